@@ -1,0 +1,90 @@
+"""One spaCy pass a report. Lines of the text bound sentences, because a headline or a bullet has no full stop.
+
+Text in a single case (old wires in capitals, archives in lower case) is read through a recased copy of the same
+length, so that every offset still indexes the report's own text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import spacy
+from spacy.language import Language as Pipeline
+from spacy.tokens import Doc
+from spacy.util import is_package
+
+from dateline.annotate.casing import recase
+from dateline.errors import MissingResource
+from dateline.model.reading import Chars, Reading
+from dateline.model.text import Report
+
+LINE_BREAK = re.compile(r"\s*\n\s*")
+CLOSING = "\"'”’)]»"
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The language pass. Choose it once a process: loading takes about a second, reading does not change it."""
+
+    pipeline: Pipeline
+    name: str
+
+    @classmethod
+    def load(cls, model: str) -> Language:
+        if not is_package(model):
+            raise MissingResource(
+                f"language model {model!r} is not installed: run `make setup`, or name another in DATELINE_LANGUAGE_MODEL"
+            )
+        pipeline = spacy.load(model)
+        pipeline.max_length = 12_000_000
+        pipeline.add_pipe("dateline_lines", before="parser" if "parser" in pipeline.pipe_names else None)
+        return cls(pipeline, f"{pipeline.meta['name']}-{pipeline.meta['version']}")
+
+    def read(self, report: Report) -> Reading:
+        return next(self.read_many((report,)))
+
+    def read_many(self, reports: Iterable[Report], batch_size: int = 16) -> Iterator[Reading]:
+        pairs = ((recase(report.text), report) for report in reports)
+        for doc, report in self.pipeline.pipe(pairs, as_tuples=True, batch_size=batch_size):
+            yield to_reading(report, doc)
+
+
+@Pipeline.component("dateline_lines")
+def _lines_start_sentences(doc: Doc) -> Doc:
+    """Tell the parser that a sentence starts after each line break; within a line it decides by itself."""
+    after_break = True
+    for token in doc:
+        if token.is_space:
+            after_break = after_break or "\n" in token.text
+            continue
+        if after_break:
+            token.is_sent_start = True
+        after_break = False
+    return doc
+
+
+def to_reading(report: Report, doc: Doc) -> Reading:
+    sentences = tuple(_sentences(doc))
+    first_line = report.text.lstrip()[: len(report.title)] if report.title else ""
+    return Reading(report, doc, sentences, has_title=bool(report.title) and first_line == report.title)
+
+
+def _sentences(doc: Doc) -> Iterator[Chars]:
+    """Sentences without surrounding white space; a stray closing quote goes to the sentence that it closes."""
+    pending: Chars | None = None
+    for sent in doc.sents:
+        start, end = sent.start_char, sent.end_char
+        text = doc.text[start:end]
+        start, end = start + len(text) - len(text.lstrip()), start + len(text.rstrip())
+        if start >= end:
+            continue
+        if pending and doc.text[start:end].strip(CLOSING + ".") == "":
+            pending = Chars(pending.start, end)
+            continue
+        if pending:
+            yield pending
+        pending = Chars(start, end)
+    if pending:
+        yield pending

@@ -1,4 +1,4 @@
-"""All settings, typed, in one place: defaults, then a TOML file (`dateline.toml` or DATELINE_CONFIG), then DATELINE_* variables."""
+"""All settings, typed: defaults, then a TOML file (`dateline.toml` or DATELINE_CONFIG), then DATELINE_* variables."""
 
 from __future__ import annotations
 

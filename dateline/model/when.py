@@ -14,7 +14,7 @@ WhenPrecision = Literal["day", "range", "week", "month", "season", "year", "long
 
 
 class When(Value):
-    """Start and end inclusive; at least one is known. `precision` says how the words gave it ("range": days named by the text)."""
+    """Start and end inclusive; at least one is known. `precision` says how the words gave it ("range": days named)."""
 
     start: date | None
     end: date | None

@@ -1,0 +1,69 @@
+# Two commands: `make demo` shows dateline at work, `make test` proves it. Both install what they need once and then work offline.
+
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+VENDOR := dateline/web/static/vendor
+DEMO ?= serve
+TESTS ?= tests
+
+.PHONY: help setup demo test check bench results lock clean
+.DELETE_ON_ERROR:
+
+help:
+	@echo "make demo             load the example reports and open the desk on this machine"
+	@echo "make demo DEMO=print  the same record, printed in the terminal"
+	@echo "make test             run the tests"
+	@echo "make check            style, types, import directions"
+	@echo "make setup            install only; make bench, make results: speed and yardsticks; make clean: remove what set-up made"
+
+setup: $(VENV)/.packages $(VENV)/.dateline $(VENDOR)/boundaries.json $(VENV)/.gazetteer
+
+$(VENV)/bin/pip:
+	@command -v $(PYTHON) >/dev/null 2>&1 || { echo "make: $(PYTHON) is missing. Install Python 3.11 with its venv module (Debian: apt-get install python3.11-venv), or name yours: make PYTHON=/path/to/python3.11"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || { echo "make: $(PYTHON) is not Python 3.11. Name one that is: make PYTHON=/path/to/python3.11"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "make: this Python has no venv module. Install it (Debian: apt-get install python3.11-venv)"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.packages: requirements/dev.lock | $(VENV)/bin/pip
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	@touch $@
+
+$(VENV)/.dateline: pyproject.toml $(VENV)/.packages
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENDOR)/boundaries.json: package-lock.json scripts/frontend.py | $(VENV)/.packages
+	$(BIN)/python -m scripts.frontend
+	@touch $@
+
+$(VENV)/.gazetteer: $(VENV)/.dateline
+	$(BIN)/dateline gazetteer build
+	@touch $@
+
+demo: setup
+	@mkdir -p var
+	@$(BIN)/dateline demo $(if $(filter print,$(DEMO)),--print)
+
+test: setup
+	$(BIN)/python -m pytest $(TESTS)
+
+check: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m scripts.typescript
+
+bench: setup
+	$(BIN)/python -m bench
+
+results: setup
+	$(BIN)/python -m bench.results
+
+lock:
+	$(BIN)/uv pip compile pyproject.toml --group dev --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements/dev.lock
+	$(BIN)/uv pip compile pyproject.toml --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements/run.lock
+
+clean:
+	rm -rf $(VENV) $(VENDOR) node_modules var

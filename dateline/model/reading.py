@@ -115,6 +115,7 @@ class Quantity:
     high: int | None
     measure: Measure | None
     part: FigurePart = "total"
+    governor: int | None = None  # token of the word that says the measure: "killed", "deaths", "wounded"
 
 
 @dataclass(frozen=True, slots=True)

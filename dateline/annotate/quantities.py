@@ -1,0 +1,158 @@
+"""Every count of a report: how many of what, with open ends as open ends. Ages, dates, distances and names are no counts.
+
+The number comes first (`quantities_numbers`), then the noun it counts, then the word that says what became of them
+(`quantities_measure`). A count that nothing is said of keeps measure None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from dateline.annotate.quantities_measure import Sense, counted_noun, sense_of
+from dateline.annotate.quantities_numbers import Number, find_numbers, grammar_of
+from dateline.codebook.quantities import QuantityBook, VagueTable
+from dateline.model.event import FigurePart
+from dateline.model.reading import Chars, Quantity, Reading
+
+
+def find_quantities(reading: Reading, vague: VagueTable) -> tuple[Quantity, ...]:
+    """In order of the text."""
+    return tuple(_quantities(reading.doc, vague))
+
+
+def _quantities(doc: Doc, vague: VagueTable) -> Iterator[Quantity]:
+    book = vague.book
+    for number in find_numbers(doc, grammar_of(vague)):
+        if _is_no_count(doc, number, book):
+            continue
+        quantity = _quantity(doc, number, book)
+        if quantity is not None:
+            yield quantity
+
+
+def _is_no_count(doc: Doc, number: Number, book: QuantityBook) -> bool:
+    """Part of a date, an age, a length, a share, a label."""
+    first, last = doc[number.first], doc[number.last]
+    before = first.nbor(-1) if number.first else None
+    after = last.nbor(1) if number.last + 1 < len(doc) else None
+    if number.kind == "none":
+        return False
+    if after is not None and _is_unit(after, book):
+        return True
+    if before is None:
+        return False
+    word = before.lower_
+    bare = number.kind == "exact" and number.chars.start == number.core.start
+    if word.rstrip(".") in book.months or (after is not None and after.lower_.rstrip(".") in book.months and bare):
+        return not (after is not None and after.pos_ == "NOUN")
+    if bare and first.text.isdigit() and len(first.text) == 4 and 1900 <= int(first.text) <= 2100:
+        return after is None or word in book.year_cues or after.pos_ not in ("NOUN", "ADJ")
+    if bare and word in book.labels and (first.text[0].isdigit() or before.text[0].isupper()):
+        return before.pos_ != "VERB"
+    return bare and _is_age(doc, number)
+
+
+def _is_unit(after: Token, book: QuantityBook) -> bool:
+    lemma = after.lemma_.lower()
+    if lemma in book.units or after.lower_ in book.units:
+        return True
+    if after.text == "-" and after.i + 1 < len(after.doc):
+        following = after.nbor(1)
+        return following.lemma_.lower() in book.units or following.lower_ in ("star", "wheel", "door", "story")
+    return after.text.startswith("-") or after.ent_type_ == "PERCENT"
+
+
+def _is_age(doc: Doc, number: Number) -> bool:
+    """ "Ahmad, 24, was", "Mary Lou (31)": after a name or a person noun, between commas or in brackets."""
+    if number.first < 2 or not doc[number.first].text.isdigit():
+        return False
+    before, earlier = doc[number.first - 1], doc[number.first - 2]
+    if before.text not in (",", "(") or earlier.pos_ not in ("PROPN", "NOUN"):
+        return False
+    after = doc[number.last + 1].text if number.last + 1 < len(doc) else "."
+    return after in (",", ")", ".", ";", "and", "of", "who", "from")
+
+
+def _quantity(doc: Doc, number: Number, book: QuantityBook) -> Quantity | None:
+    anchor, head = _counted(doc, number)
+    first = _token_at(doc, number.chars.start, number.first)
+    last = max(number.last, head.i) if head.i <= number.last + 8 else number.last
+    sense = sense_of(doc, first, last, anchor, head, book) or sense_of(doc, first, number.last, anchor, head, book)
+    sense = sense or counted_noun(head, book)
+    if number.kind == "none" and (sense is None or sense.measure in ("troops", "weapons")):
+        return None
+    if number.kind == "money" or head.lemma_.lower() in book.money_units:
+        sense = Sense("money", head.i)
+    end = max(number.chars.end, head.idx + len(head) if last == head.i else 0)
+    return Quantity(
+        chars=Chars(number.chars.start, end),
+        number=number.chars,
+        head=head.i,
+        whom=_whom(doc, number, head, book),
+        low=number.low,
+        high=number.high,
+        measure=sense.measure if sense else None,
+        part=_part(doc, number, anchor, book),
+        governor=sense.by if sense else None,
+    )
+
+
+def _token_at(doc: Doc, char: int, fallback: int) -> int:
+    i = fallback
+    while i > 0 and doc[i].idx > char:
+        i -= 1
+    return i
+
+
+def _counted(doc: Doc, number: Number) -> tuple[Token, Token]:
+    """The syntactic top of the count and the noun counted: the same token but in "dozens of people", "12 of them"."""
+    token = doc[number.last]
+    if token.lower_ == "of" and number.last > number.first:
+        token = doc[number.last - 1]
+    anchor = token
+    for _ in range(4):
+        if anchor.dep_ in ("nummod", "compound", "quantmod", "amod", "det", "nmod", "advmod") and anchor.head.i > number.last:
+            anchor = anchor.head
+            break
+        if number.first <= anchor.head.i <= number.last and anchor.head.i != anchor.i:
+            anchor = anchor.head
+        else:
+            break
+    head = anchor
+    if number.first <= anchor.i <= number.last:
+        for child in anchor.rights:
+            if child.lower_ == "of":
+                objects = [c for c in child.rights if c.dep_ == "pobj"]
+                head = objects[0] if objects else head
+                break
+    return anchor, head
+
+
+def _whom(doc: Doc, number: Number, head: Token, book: QuantityBook) -> str | None:
+    """The noun and the words right before it that narrow it down: "Taliban insurgents", "government troops"."""
+    if head.i <= number.last and head.i >= number.first:
+        return None
+    if head.lemma_.lower() in book.persons or head.lemma_.lower() in book.measure_nouns or head.pos_ == "VERB":
+        return None
+    start = head.i
+    while start - 1 > number.last and head.i - start < 5 and _narrows(doc[start - 1], head, book):
+        start -= 1
+    while start < head.i and not doc[start].text[0].isalnum():
+        start += 1
+    return doc[start : head.i + 1].text
+
+
+def _narrows(word: Token, head: Token, book: QuantityBook) -> bool:
+    if word.lower_ in book.not_short or word.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB", "PUNCT"):
+        return False
+    return word.head.i <= head.i and (word.pos_ != "PUNCT" or word.text in "-–'’")
+
+
+def _part(doc: Doc, number: Number, anchor: Token, book: QuantityBook) -> FigurePart:
+    sentence = anchor.sent
+    before = doc.text[max(sentence.start_char, number.chars.start - 40) : number.chars.start].lower()
+    if any(before.rstrip().endswith(cue) for cue in book.part_cues):
+        return "part"
+    return "total"

@@ -1,0 +1,259 @@
+"""Numbers as written: digits and words, ranges, open ends, vague words by table. What is no count is left out here.
+
+A number never ends inside a token's digits, and a name that holds digits ("B-52", "Route 1", "2014") is no number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+
+from dateline.codebook.quantities import QuantityBook, VagueTable
+from dateline.model.reading import Chars
+
+LARGEST = 10**13  # beyond it nothing is counted in the news, and floats lose whole numbers
+NEAR = 48  # characters before a number in which its qualifiers stand
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """`chars` holds the qualifiers too; `first` and `last` are the tokens of the bare number."""
+
+    chars: Chars
+    core: Chars
+    first: int
+    last: int
+    low: int | None
+    high: int | None
+    kind: Literal["exact", "vague", "none", "money"]
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The patterns of one vague table, compiled once by `grammar_of`."""
+
+    table: VagueTable
+    core: re.Pattern[str]
+    starters: frozenset[str]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    about: re.Pattern[str]
+    opener: re.Pattern[str]
+    joined: re.Pattern[str]
+    bare: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Core:
+    start: int
+    end: int
+    value: int
+    kind: Literal["exact", "vague", "none"]
+
+
+@lru_cache(maxsize=16)
+def grammar_of(table: VagueTable) -> Grammar:
+    """Compiled once a table: the patterns follow from it alone."""
+    book = table.book
+    none = _either(book.none_words)
+    vague = _either(table.words)
+    scale = _either((*book.scales, "dozen"))
+    plain = _either(book.numbers)
+    digits = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,]*\d)|\d+(?:\.\d+)?"
+    suffix = _either(book.suffixes)
+    core = (
+        rf"(?P<vague>{vague})(?:[ -](?P<vscale>{scale})s?(?: of)?)?\b"
+        rf"|(?P<none>{none})\b"
+        rf"|(?P<half>half a|a quarter of a|half) (?P<hscale>{scale})\b"
+        rf"|(?P<digits>{digits})(?:(?P<dsuffix>{suffix})\b|[ -]?(?P<dscale>{scale})s?\b|(?![a-z]))"
+        rf"|(?P<words>(?:an?(?= (?:{scale}))|{plain})(?:[ -](?:{scale}) and (?:{plain})\b|[ -](?:{plain}|{scale})\b)*)\b"
+    )
+    words = (*table.words, *book.none_words, *book.numbers, "half", "a", "an")
+    return Grammar(
+        table=table,
+        core=re.compile(core, re.IGNORECASE),
+        starters=frozenset(word.split()[0] for word in words),
+        before=re.compile(rf"(?:^|(?<=[\s(\[“\"'—–-]))({_either((*book.at_least, *book.at_most, *book.about))})\s+$", re.I),
+        after=re.compile(rf"\s?({_either((*book.or_more, *book.or_fewer))})(?![\w-])", re.I),
+        about=re.compile(rf"(?:{_either(book.about)})\s+", re.I),
+        opener=re.compile(rf"(?:^|(?<=\W))({_either(book.range_openers)})\s+$", re.I),
+        joined=re.compile(rf"\s*({_either(book.range_joined)})\s*", re.I),
+        bare=re.compile(rf"\s*({_either(book.range_bare)})\s*", re.I),
+    )
+
+
+def _either(words: Iterable[str]) -> str:
+    """Longest first, so that "tens of thousands" wins over "tens"."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)
+
+
+def find_numbers(doc: Doc, grammar: Grammar) -> Iterator[Number]:
+    """In order of the text, never overlapping."""
+    text, done = doc.text, 0
+    for token in doc:
+        word = token.lower_
+        if token.idx < done or not (word in grammar.starters or word[0].isdigit() or _holds_number(word)):
+            continue
+        core = _core_at(text, token.idx, grammar)
+        if core is None or _inside_word(text, core):
+            continue
+        number = _with_range(doc, token, core, grammar)
+        if number is not None:
+            done = number.chars.end
+            yield number
+
+
+def _holds_number(word: str) -> bool:
+    return len(word) > 1 and word[0] in "~≈>+" and word[1].isdigit()
+
+
+def _core_at(text: str, start: int, grammar: Grammar) -> _Core | None:
+    if start < len(text) and text[start] in "~≈>+":
+        start += 1
+    match = grammar.core.match(text, start)
+    if match is None or match.end() == start:
+        return None
+    book, found = grammar.table.book, match.groupdict()
+    if found["none"]:
+        return _Core(start, match.end(), 0, "none")
+    if found["vague"]:
+        value = grammar.table.words[re.sub(r"\s+", " ", found["vague"].lower())] * _scale(found["vscale"], book)
+        return _Core(start, match.end(), value, "vague") if value < LARGEST else None
+    if found["half"]:
+        share = 4 if "quarter" in found["half"].lower() else 2
+        return _Core(start, match.end(), _scale(found["hscale"], book) // share, "exact")
+    value = _spoken(found["words"], book) if found["words"] else _digits(found, book)
+    return _Core(start, match.end(), value, "exact") if value is not None and value < LARGEST else None
+
+
+def _scale(word: str | None, book: QuantityBook) -> int:
+    if not word:
+        return 1
+    return 12 if word.lower() == "dozen" else book.scales[word.lower()]
+
+
+def _digits(found: dict[str, str | None], book: QuantityBook) -> int | None:
+    """None for a decimal that stays one: half a person is no count."""
+    written = (found["digits"] or "").replace(",", "")
+    if len(written) > 15:
+        return None
+    factor = _scale(found["dscale"], book)
+    if found["dsuffix"]:
+        factor = book.suffixes[found["dsuffix"].lower()]
+    value = float(written) * factor
+    return round(value) if abs(value - round(value)) < 1e-6 else None
+
+
+def _spoken(words: str, book: QuantityBook) -> int | None:
+    """ "two hundred and six" → 206; None when the words make no single number ("two three")."""
+    total, part, last = 0, 0, 1000
+    for word in re.split(r"[\s-]+", words.lower()):
+        if word in ("a", "an"):
+            part, last = 1, 1
+        elif word == "dozen":
+            part, last = max(part, 1) * 12, 1
+        elif word == "hundred":
+            part, last = max(part, 1) * 100, 100
+        elif word in book.scales:
+            total, part, last = total + max(part, 1) * book.scales[word], 0, 1000
+        elif word != "and":
+            value = book.numbers[word]
+            size = 10 if value >= 20 else 1
+            if last <= size or (last == 10 and value > 9):
+                return None
+            part, last = part + value, size
+    return total + part
+
+
+def _inside_word(text: str, core: _Core) -> bool:
+    """Glued to letters or digits, it is a name, a date or a time: "AK-47", "3/4", "18:30", "2011-03-S"."""
+    before = text[core.start - 1] if core.start else " "
+    earlier = text[core.start - 2] if core.start > 1 else " "
+    if before.isalnum() or before in "_@#&\\*" or (before in "-–/.,:’'" and earlier.isalnum()):
+        return True
+    after = text[core.end : core.end + 1]
+    later = text[core.end + 1 : core.end + 2]
+    if after.isalnum() or after in ("_", "@", "%", "°", "º") or (after in ("/", ":", ".") and later.isdigit()):
+        return True
+    return after == "-" and later.isupper() and core.kind == "exact" and text[core.start].isdigit()
+
+
+def _with_range(doc: Doc, token: Token, core: _Core, grammar: Grammar) -> Number | None:
+    """Join a second number, the qualifiers before and the words after."""
+    text, book = doc.text, grammar.table.book
+    start, end, low, high = core.start, core.end, core.value, core.value
+    opened = grammar.opener.search(text, max(0, start - NEAR), start)
+    second = None
+    if core.kind == "exact":
+        link = (grammar.joined if opened else grammar.bare).match(text, end)
+        second = _second(text, link, core, grammar)
+    open_high = core.kind == "vague" and not grammar.table.exact
+    if second is not None:
+        end, high = second.end, second.value
+        start = opened.start(1) if opened else start
+    quals = _qualifiers(text, start, grammar)
+    start = quals[-1][0] if quals else start
+    words = {word for _, word in quals}
+    after = grammar.after.match(text, end) if core.kind != "none" else None
+    tail = after.group(1).lower() if after else ""
+    end = after.end() if after else end
+    at_most = bool(words & set(book.at_most)) or tail in book.or_fewer
+    at_least = bool(words & set(book.at_least)) or tail in book.or_more
+    span = doc.char_span(core.start, second.end if second else core.end, alignment_mode="expand")
+    if span is None or not span.text.strip():
+        return None
+    kind: Literal["exact", "vague", "none", "money"] = core.kind
+    if text[:start].rstrip()[-1:] in book.money_symbols or text[: core.start].rstrip()[-1:] in book.money_symbols:
+        kind = "money"
+    return Number(
+        chars=Chars(start, end),
+        core=Chars(core.start, second.end if second else core.end),
+        first=span.start,
+        last=span.end - 1,
+        low=None if at_most and second is None else low,
+        high=None if (at_least or open_high) and not at_most else high,
+        kind=kind,
+    )
+
+
+def _second(text: str, link: re.Match[str] | None, first: _Core, grammar: Grammar) -> _Core | None:
+    """The upper end, when it is one: larger, and not a date, a time or a score ("3-1")."""
+    if link is None or link.end() == link.start():
+        return None
+    start = link.end()
+    quals = (
+        re.match(rf"(?:{_either(grammar.table.book.about)})\s+", text[start : start + NEAR], re.I) if start < len(text) else None
+    )
+    second = _core_at(text, start + (quals.end() if quals else 0), grammar)
+    if second is None or second.kind != "exact" or _inside_word_right(text, second):
+        return None
+    value = second.value
+    if value >= 1000 and first.value < 1000 <= value and text[second.start : second.end].split()[-1].isalpha():
+        scaled = value // max(1, int(str(value).rstrip("0") or "1"))
+        if first.value * scaled < value:  # "two to three thousand"
+            return None
+    return second if value > first.value else None
+
+
+def _inside_word_right(text: str, core: _Core) -> bool:
+    after, later = text[core.end : core.end + 1], text[core.end + 1 : core.end + 2]
+    return after.isalnum() or after in ("%", "°") or (after in ("/", ":", "-", ".") and later.isdigit())
+
+
+def _qualifiers(text: str, start: int, grammar: Grammar) -> list[tuple[int, str]]:
+    """Those right before `start`, nearest first, with where each begins."""
+    found: list[tuple[int, str]] = []
+    while len(found) < 3:
+        window = max(0, start - NEAR)
+        match = grammar.before.search(text[window:start])
+        if match is None:
+            break
+        start = window + match.start(1)
+        found.append((start, re.sub(r"\s+", " ", match.group(1).lower())))
+    return found

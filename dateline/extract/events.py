@@ -1,0 +1,201 @@
+"""From trigger words to drafts: one draft for each mention of a happening. Merging into one per happening comes later.
+
+A candidate becomes a draft when one of its entries has its needs met; its frame then says which argument did it, to whom
+it was done, and where.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from spacy.tokens import Doc, Token
+
+from dateline.codebook.events import Entry, EventBook, Slot
+from dateline.extract.classify import Scene, classes_of, meets, semantic_head
+from dateline.extract.light import carried_arguments
+from dateline.extract.status import status_of
+from dateline.extract.syntax import Arguments, noun_arguments, verb_arguments
+from dateline.extract.triggers import Candidate, find_candidates
+from dateline.model.event import GROUP_OF, EventType
+from dateline.model.reading import Chars, Draft, Entity, Mention, PlaceMention, Reading
+
+SPLIT_BY_PLACE = frozenset({"territory_gain", "siege", "withdrawal"})
+GENERIC = frozenset({"armed_attack"})
+ACTS = frozenset({"actor", "armed", "civilian", "person", "org", "country", "protesters", "aircraft"})
+MEANS_TYPES: Mapping[str, EventType] = {"air": "airstrike", "artillery": "shelling", "explosive": "bombing"}
+NOUN_HEADS = frozenset({"compound", "amod", "nmod"})
+
+
+def find_events(
+    reading: Reading,
+    mentions: Sequence[Mention],
+    entities: Sequence[Entity],
+    places: Sequence[PlaceMention],
+    book: EventBook,
+) -> tuple[Draft, ...]:
+    """Drafts in order of the text."""
+    scene = Scene(book, {m.head: m for m in mentions}, entities, _places_by_token(reading.doc, places))
+    taken: set[int] = set()
+    found: list[Draft] = []
+    for candidate in sorted(find_candidates(reading.doc, book), key=lambda c: (-len(c.tokens), c.tokens)):
+        if taken.intersection(candidate.tokens):
+            continue
+        drafts = tuple(_drafts(candidate, reading, scene))
+        if drafts:
+            taken.update(candidate.tokens)
+            found.extend(drafts)
+    return tuple(sorted(found, key=lambda d: (d.trigger.start, d.place_hint.start if d.place_hint else 0)))
+
+
+def _places_by_token(doc: Doc, places: Sequence[PlaceMention]) -> dict[int, PlaceMention]:
+    found: dict[int, PlaceMention] = {}
+    for place in places:
+        span = doc.char_span(place.chars.start, place.chars.end, alignment_mode="expand")
+        for token in span or ():
+            found[token.i] = place
+    return found
+
+
+def _drafts(candidate: Candidate, reading: Reading, scene: Scene) -> Iterator[Draft]:
+    head = reading.doc[candidate.head]
+    if _only_modifies(head, scene.book):
+        return
+    args = _arguments(head, candidate, scene)
+    for entry in candidate.entries:
+        if meets(entry, head, args, scene):
+            break
+    else:
+        return
+    standing = status_of(head, scene.book)
+    if standing.general:
+        return
+    slots = _slots(entry, args, scene)
+    trigger = _chars(reading.doc, candidate.tokens)
+    hints: list[Chars | None] = [_phrase(token) for token in slots["place"]]
+    if entry.type not in SPLIT_BY_PLACE:
+        hints = hints[:1]
+    for hint in hints or [None]:
+        yield Draft(
+            type=_refined(entry, head, args, scene),
+            trigger=trigger,
+            head=head.i,
+            sentence=reading.sentence_at(trigger.start),
+            by=_mentions(slots["by"], scene),
+            on=_mentions(slots["on"], scene),
+            status=standing.status,
+            made_by=f"rule {entry.name}",
+            confidence=_confidence(entry, bool(slots["by"] or slots["on"] or slots["place"])),
+            place_hint=hint,
+            means=_phrase(slots["means"][0]) if slots["means"] else None,
+            aggregate=_is_aggregate(head),
+        )
+
+
+def _only_modifies(head: Token, book: EventBook) -> bool:
+    """ "attack helicopters", "protest leader", "arrest warrant": the noun names a kind of thing, not a happening."""
+    if head.dep_ not in NOUN_HEADS or head.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    carrier = head.head
+    evokes = any(len(entry.words) == 1 and entry.pos == "noun" for entry in book.by_first.get(carrier.lemma_.casefold(), ()))
+    return not evokes
+
+
+def _arguments(head: Token, candidate: Candidate, scene: Scene) -> Arguments:
+    if candidate.entries[0].pos == "noun":
+        return carried_arguments(head, noun_arguments(head), scene.book)
+    particles = frozenset(head.doc[i].lower_ for i in candidate.tokens[1:])
+    return verb_arguments(head, particles)
+
+
+def _slots(entry: Entry, args: Arguments, scene: Scene) -> Mapping[Slot, tuple[Token, ...]]:
+    found: dict[Slot, list[Token]] = {"by": [], "on": [], "place": [], "means": []}
+    frame = entry.frame
+    if entry.pos == "noun":
+        frame = (("subj", "by"), ("obj", "on"), *frame)  # what a light verb carries
+    for role, slot in frame:
+        for token in args.role(role):
+            actual = _fitting(slot, semantic_head(token, scene.book), scene)
+            if actual is not None and token.i not in {t.i for t in found[actual]}:
+                found[actual].append(semantic_head(token, scene.book))
+    return {slot: tuple(tokens) for slot, tokens in found.items()}
+
+
+def _fitting(slot: Slot, token: Token, scene: Scene) -> Slot | None:
+    """The slot that the argument really takes: a rocket is a means and no doer, a town that is hit is a place."""
+    kinds = classes_of(token, scene)
+    if slot == "by":
+        if kinds & {"artillery", "explosive", "explosion"} and not kinds & {"armed", "person"}:
+            return "means"
+        return "by" if kinds & ACTS else None
+    if slot == "on":
+        if "time" in kinds or "num" in kinds and token.pos_ == "NUM" and token.dep_ == "pobj":
+            return None
+        return "place" if "place" in kinds and not kinds & {"armed", "civilian", "org", "country", "place_noun"} else "on"
+    if slot == "place":
+        if kinds & {"armed", "civilian", "person"} and "place" not in kinds:
+            return "on"
+        return "place" if "time" not in kinds else None
+    return slot
+
+
+def _refined(entry: Entry, head: Token, args: Arguments, scene: Scene) -> EventType:
+    """An attack of unstated kind is what its means say: by aircraft, by artillery, by a bomb."""
+    if entry.type not in GENERIC:
+        return entry.type
+    involved = (
+        *args.subj,
+        *args.comp,
+        *args.pp.get("by", ()),
+        *args.pp.get("in", ()),
+        *args.pp.get("with", ()),
+        *args.pp.get("from", ()),
+    )
+    for token in involved:
+        kinds = classes_of(token, scene)
+        for name, kind in MEANS_TYPES.items():
+            if name in kinds and not ("armed" in kinds and name == "artillery"):
+                return kind
+    return entry.type
+
+
+def _mentions(tokens: Sequence[Token], scene: Scene) -> tuple[Mention, ...]:
+    return tuple(scene.mention_at[token.i] for token in tokens if token.i in scene.mention_at)
+
+
+def _chars(doc: Doc, tokens: tuple[int, ...]) -> Chars:
+    return Chars(doc[tokens[0]].idx, doc[tokens[-1]].idx + len(doc[tokens[-1]]))
+
+
+def _phrase(token: Token) -> Chars:
+    """The noun with what stands before it, without clauses behind it."""
+    left = token.left_edge
+    while left.i < token.i and (left.pos_ in {"DET", "PUNCT", "ADP", "SPACE", "CCONJ"}):
+        left = left.nbor()
+    return Chars(left.idx, token.idx + len(token))
+
+
+def _confidence(entry: Entry, has_arguments: bool) -> float:
+    base = 0.55 + 0.1 * min(len(entry.words) - 1, 2) + 0.05 * min(len(entry.needs), 2)
+    return round(min(0.95, base + (0.15 if has_arguments else 0.0)), 2)
+
+
+def _is_aggregate(head: Token) -> bool:
+    """A plural or counted happening ("several attacks", "a wave of bombings") sums up more than one."""
+    if head.pos_ not in {"NOUN", "PROPN"} or GROUP_OF is None:
+        return False
+    words = {child.lemma_.casefold() for child in head.children if child.dep_ in {"amod", "nummod", "det"}}
+    counted = words & {
+        "several",
+        "many",
+        "numerous",
+        "multiple",
+        "dozen",
+        "series",
+        "repeated",
+        "recent",
+        "daily",
+        "frequent",
+        "these",
+        "those",
+    }
+    return head.tag_ in {"NNS", "NNPS"} and bool(counted)

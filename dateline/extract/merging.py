@@ -1,0 +1,231 @@
+"""One event per happening: mentions that tell the same happening become one draft, the main one first.
+
+Two rules only. An outcome ("killing 12") joins the attack that is told beside it. Two drafts of kinds that can be the same
+are one when nothing in who, whom, where and when contradicts, and something speaks for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dateline.model.event import GROUP_OF, EventType
+from dateline.model.place import Place
+from dateline.model.reading import Draft, Entity, Mention, Reading
+from dateline.model.when import When
+
+VIOLENCE = frozenset({"clash", "airstrike", "shelling", "bombing", "armed_attack"})
+UNREST = frozenset({"protest", "riot", "crackdown"})
+# A word for any violence may stand for one of these ("the attack" for an air strike).
+GENERIC = frozenset({"armed_attack"})
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
+NEARBY = 3  # sentences within which a bare outcome still belongs to the attack before it
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A draft with its place and time: what merging compares."""
+
+    draft: Draft
+    place: Place | None
+    when: When | None
+
+
+def merge(reading: Reading, told: Sequence[Told], entities: Sequence[Entity]) -> tuple[Told, ...]:
+    """Happenings in order of their main mention."""
+    merged: list[Told] = []
+    for one in _join_outcomes(told):
+        for number in range(len(merged) - 1, -1, -1):
+            if same_happening(merged[number], one, reading, entities):
+                merged[number] = joined(merged[number], one, reading)
+                break
+        else:
+            merged.append(one)
+    return tuple(merged)
+
+
+def is_outcome(draft: Draft) -> bool:
+    return ":toll:" in draft.made_by
+
+
+def _join_outcomes(told: Sequence[Told]) -> list[Told]:
+    """Within a sentence an outcome joins the nearest attack; the attack takes over whom it hit."""
+    kept: list[Told] = [one for one in told if not is_outcome(one.draft)]
+    for one in told:
+        if not is_outcome(one.draft):
+            continue
+        beside = [
+            n
+            for n, other in enumerate(kept)
+            if other.draft.sentence == one.draft.sentence
+            and other.draft.type in VIOLENCE | {"crackdown", "riot"}
+            and not is_outcome(other.draft)
+            and other.draft.status not in {"hypothetical", "planned"}
+        ]
+        if beside:
+            nearest = min(beside, key=lambda n: abs(kept[n].draft.head - one.draft.head))
+            kept[nearest] = _with_outcome(kept[nearest], one)
+        else:
+            kept.append(one)
+    return sorted(kept, key=lambda t: t.draft.trigger.start)
+
+
+def _with_outcome(attack: Told, outcome: Told) -> Told:
+    draft = attack.draft
+    by = draft.by or tuple(m for m in outcome.draft.by if m.head != draft.head)
+    on = draft.on or outcome.draft.on if draft.type != "clash" else draft.on
+    changed = replace(
+        draft,
+        by=by,
+        on=on,
+        means=draft.means or outcome.draft.means,
+        other_heads=(*draft.other_heads, outcome.draft.head),
+    )
+    return Told(changed, attack.place or outcome.place, attack.when or outcome.when)
+
+
+def same_happening(a: Told, b: Told, reading: Reading, entities: Sequence[Entity]) -> bool:
+    """Whether two mentions tell one happening."""
+    if not _kinds_agree(a.draft, b.draft) or not _status_agrees(a.draft, b.draft):
+        return False
+    distance = abs(b.draft.sentence - a.draft.sentence)
+    distance = min([distance, *(abs(b.draft.sentence - s) for s in a.draft.other_sentences)])
+    if _contradict(a, b, entities):
+        return False
+    if is_outcome(b.draft) and not b.draft.by and b.place is None and b.when is None:
+        return distance <= NEARBY
+    support = _support(a, b, entities)
+    if reading.has_title and a.draft.sentence == 0 and distance <= 4:
+        support += 1
+    if distance == 0:
+        support += 1
+    if distance <= 2:
+        support += 0.5
+    if _refers_back(b, reading):
+        support += 2
+    return support >= 2
+
+
+def _kinds_agree(a: Draft, b: Draft) -> bool:
+    if a.type == b.type:
+        return True
+    kinds: set[EventType] = {a.type, b.type}
+    if kinds <= VIOLENCE and kinds & GENERIC:
+        return True
+    return kinds <= {"riot", "protest"} and False
+
+
+def _status_agrees(a: Draft, b: Draft) -> bool:
+    fact = {"happened", "ongoing"}
+    return a.status == b.status or (a.status in fact and b.status in fact)
+
+
+def _contradict(a: Told, b: Told, entities: Sequence[Entity]) -> bool:
+    if a.place and b.place and not _places_agree(a.place, b.place):
+        return True
+    if a.when and b.when and not _times_agree(a.when, b.when):
+        return True
+    if a.draft.type == "territory_gain" and (a.draft.place_hint is None) != (b.draft.place_hint is None):
+        return True
+    if (
+        a.draft.aggregate != b.draft.aggregate
+        and (a.draft.aggregate or b.draft.aggregate)
+        and a.draft.sentence != b.draft.sentence
+    ):
+        return True
+    if a.draft.type == "clash":
+        return _differ((*a.draft.by, *a.draft.on), (*b.draft.by, *b.draft.on), entities)
+    return _differ(a.draft.by, b.draft.by, entities) or (
+        GROUP_OF[a.draft.type] == "politics" and _differ(a.draft.on, b.draft.on, entities)
+    )
+
+
+def _places_agree(a: Place, b: Place) -> bool:
+    if a.gazetteer_id and a.gazetteer_id == b.gazetteer_id or a.name == b.name:
+        return True
+    if a.country and b.country and a.country != b.country:
+        return False
+    coarse = {"country", "region", "unknown"}
+    if a.precision in coarse or b.precision in coarse:
+        return a.precision == "country" or b.precision == "country"
+    if "province" in {a.precision, b.precision}:
+        return bool(a.admin1 and a.admin1 == b.admin1)
+    return False
+
+
+def _times_agree(a: When, b: When) -> bool:
+    if a.start and b.end and a.start > b.end:
+        return False
+    return not (a.end and b.start and b.start > a.end)
+
+
+def _names(mentions: Sequence[Mention], entities: Sequence[Entity]) -> frozenset[str]:
+    return frozenset(entities[m.entity].id or entities[m.entity].name.casefold() for m in mentions if m.entity < len(entities))
+
+
+def _words(names: frozenset[str]) -> frozenset[str]:
+    return frozenset(word.rstrip("s") for name in names for word in name.replace("-", " ").split() if len(word) > 2)
+
+
+def _differ(a: Sequence[Mention], b: Sequence[Mention], entities: Sequence[Entity]) -> bool:
+    """Both named, and no name or word in common."""
+    left, right = _names(a, entities), _names(b, entities)
+    if not left or not right or left & right:
+        return False
+    return not _words(left) & _words(right)
+
+
+def _support(a: Told, b: Told, entities: Sequence[Entity]) -> float:
+    points = 0.0
+    if a.place and b.place and (a.place.gazetteer_id == b.place.gazetteer_id or a.place.name == b.place.name):
+        points += 1 if a.place.precision not in {"country", "region"} else 0.5
+    if a.when and b.when and a.when.start == b.when.start:
+        points += 0.5
+    if _names(a.draft.by, entities) & _names(b.draft.by, entities):
+        points += 1
+    if _names(a.draft.on, entities) & _names(b.draft.on, entities):
+        points += 1
+    if {m.entity for m in a.draft.by} & {m.entity for m in b.draft.on} and a.draft.type == "clash":
+        points += 1
+    return points
+
+
+def _refers_back(told: Told, reading: Reading) -> bool:
+    """ "the attack", "Tuesday's assault": a definite noun, or one that names nobody, speaks of what was told before."""
+    head = reading.doc[told.draft.head]
+    if head.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    if not told.draft.by and not told.draft.on and told.draft.place_hint is None:
+        return True
+    return any(child.dep_ in {"det", "poss"} and child.lower_ in DEFINITE for child in head.children)
+
+
+def joined(a: Told, b: Told, reading: Reading) -> Told:
+    """The earlier mention in the body leads; a title's mention yields to the body's; the more special kind wins."""
+    lead, rest = (b, a) if _leads(b, a, reading) else (a, b)
+    first, second = lead.draft, rest.draft
+    kind = first.type if first.type not in GENERIC else second.type
+    sentences = {first.sentence, second.sentence, *first.other_sentences, *second.other_sentences} - {first.sentence}
+    changed = replace(
+        first,
+        type=kind,
+        by=first.by or second.by,
+        on=first.on or second.on,
+        place_hint=first.place_hint or second.place_hint,
+        means=first.means or second.means,
+        confidence=max(first.confidence, second.confidence),
+        other_heads=(*first.other_heads, second.head, *second.other_heads),
+        other_sentences=tuple(sorted(sentences)),
+    )
+    return Told(changed, _finer(lead.place, rest.place), lead.when or rest.when)
+
+
+def _leads(b: Told, a: Told, reading: Reading) -> bool:
+    return reading.has_title and a.draft.sentence == 0 and b.draft.sentence > 0 and not is_outcome(b.draft)
+
+
+def _finer(a: Place | None, b: Place | None) -> Place | None:
+    if a is None or b is None:
+        return a or b
+    coarse = {"country", "region", "unknown", "province"}
+    return b if a.precision in coarse and b.precision not in coarse else a

@@ -1,0 +1,213 @@
+"""Whether it happened: happened, ongoing, planned, attempted, denied, hypothetical, read off the words that govern the trigger.
+
+The nearest governing sign decides; a sign further out can only weaken what a nearer one left as fact.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from dateline.codebook.events import EventBook
+from dateline.model.event import Status
+
+FUTURE = frozenset({"will", "shall", "'ll", "wo"})
+POSSIBLE = frozenset({"may", "might", "could", "would", "should", "can", "must", "'d", "ca"})
+NEGATIONS = frozenset({"not", "n't", "never", "no", "without", "neither", "nor", "none", "nobody"})
+CONDITIONALS = frozenset({"if", "unless", "whether", "lest"})
+PLANS = frozenset(
+    "plan intend prepare aim want seek hope agree promise vow pledge decide expect schedule propose set ready consider mull "
+    "prepared due poised likely willing determined order authorize authorise instruct".split()
+)
+ATTEMPTS = frozenset("try attempt fail struggle bid effort attempted foil thwart avert unsuccessful botched".split())
+FEARS = frozenset(
+    "fear worry concern possible possibility potential threat risk threaten warn danger prospect prevent avoid avert deter looming imminent "
+    "impending feared anticipate predict forecast likelihood chance speculate speculation scenario call demand urge ask appeal "
+    "request refuse rule oppose reject allow permit able unable necessary need imagine suggest suppose consider discourage hypothetical "
+    "would-be planned proposed option idea plan pretext readiness willingness ability capability right opportunity".split()
+)
+DENIALS = frozenset("deny denial refute".split())
+CONTINUES = frozenset(
+    "continue keep resume go persist remain ongoing continuing continued continuous still intensify rage rumble".split()
+)
+HABITS = frozenset(
+    "often usually frequently routinely regularly typically sometimes always traditionally generally occasionally".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The status, and whether the words are only a general statement ("militants often attack")."""
+
+    status: Status
+    general: bool = False
+
+
+def status_of(head: Token, book: EventBook) -> Standing:
+    """Status of the event whose trigger is `head`."""
+    if head.pos_ in {"VERB", "AUX"}:
+        own = _verb_status(head)
+        if own.general or own.status in {"denied", "planned", "hypothetical", "attempted"}:
+            return own
+        outer = _outer_status(head)
+        return outer if outer is not None else own
+    return _noun_status(head, book)
+
+
+def _verb_status(verb: Token) -> Standing:
+    auxiliaries = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
+    words = {child.lower_ for child in auxiliaries}
+    lemmas = {child.lemma_.casefold() for child in auxiliaries}
+    if _negated(verb):
+        return Standing("hypothetical" if words & (FUTURE | POSSIBLE) else "denied")
+    if _conditional(verb):
+        return Standing("hypothetical")
+    if words & POSSIBLE and not (words & {"could", "would"} and "have" in lemmas and False):
+        return Standing("hypothetical")
+    if words & FUTURE or _going_to(verb):
+        return Standing("planned")
+    if any(child.lower_ in HABITS for child in verb.children if child.dep_ == "advmod") and verb.tag_ in {"VBP", "VBZ", "VB"}:
+        return Standing("happened", general=True)
+    if verb.tag_ == "VBG" and "be" in lemmas and not any(child.lower_ in {"was", "were"} for child in auxiliaries):
+        return Standing("ongoing")
+    if any(child.lower_ in CONTINUES for child in verb.children if child.dep_ == "advmod"):
+        return Standing("ongoing")
+    return Standing("happened")
+
+
+def _negated(verb: Token) -> bool:
+    for child in verb.children:
+        if child.dep_ == "neg" or child.lower_ in {"n't", "not", "never"}:
+            return not any(next_.lower_ in {"only", "just"} for next_ in verb.doc[child.i + 1 : child.i + 2])
+        if child.dep_ in {"nsubj", "nsubjpass", "dobj"} and any(
+            g.dep_ == "det" and g.lower_ == "no" or g.dep_ == "neg" for g in child.children
+        ):
+            return True
+        if child.dep_ in {"nsubj", "nsubjpass"} and child.lower_ in {"nobody", "none", "neither"}:
+            return True
+    return False
+
+
+def _conditional(verb: Token) -> bool:
+    return (
+        any(child.dep_ in {"mark", "advmod"} and child.lower_ in CONDITIONALS for child in verb.children) and verb.dep_ != "ROOT"
+    )
+
+
+def _going_to(verb: Token) -> bool:
+    if verb.dep_ != "xcomp" or not any(child.lower_ == "to" for child in verb.children):
+        return False
+    governor = verb.head
+    return (
+        governor.lemma_ == "go"
+        and governor.tag_ == "VBG"
+        or governor.lemma_ == "set"
+        or governor.lower_ in {"due", "poised", "expected"}
+    )
+
+
+def _outer_status(verb: Token) -> Standing | None:
+    """What the governors say: plans, attempts, fears, denials, conditions further out."""
+    token, steps = verb, 0
+    while token.dep_ != "ROOT" and steps < 6:
+        relation, token, steps = token.dep_, token.head, steps + 1
+        lemma = token.lemma_.casefold()
+        infinitive = _is_infinitive(verb) if steps == 1 else True
+        if relation in {"xcomp", "acl", "pcomp", "ccomp", "prep", "pobj", "amod", "advcl", "oprd"}:
+            found = _by_governor(lemma, relation, infinitive, token)
+            if found is not None:
+                return found
+        if relation in {"xcomp", "conj"} and token.pos_ in {"VERB", "AUX"}:
+            inner = _verb_status(token)
+            if inner.status != "happened" or inner.general:
+                if relation == "conj" and inner.status in {"denied", "ongoing"}:
+                    return None
+                return inner
+        if relation in {"relcl", "ccomp", "parataxis"}:
+            return None
+    return None
+
+
+def _by_governor(lemma: str, relation: str, infinitive: bool, token: Token) -> Standing | None:
+    if lemma in DENIALS and relation in {"xcomp", "pcomp", "ccomp", "prep", "pobj", "dobj"}:
+        return Standing("denied")
+    if lemma in ATTEMPTS and relation in {"xcomp", "acl", "pcomp", "prep", "pobj", "advcl"}:
+        return Standing("attempted")
+    if lemma in CONTINUES and relation == "xcomp" and lemma != "go":
+        return Standing("ongoing")
+    if lemma in PLANS and relation in {"xcomp", "acl", "ccomp", "oprd"} and infinitive:
+        return Standing("planned")
+    if lemma in FEARS and relation in {"xcomp", "acl", "ccomp", "pcomp", "prep", "pobj", "oprd"}:
+        return Standing("hypothetical") if lemma != "warn" or relation != "ccomp" else None
+    return None
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+
+
+def _noun_status(noun: Token, book: EventBook) -> Standing:
+    for child in noun.children:
+        lower = child.lemma_.casefold()
+        if child.dep_ in {"amod", "compound", "det", "neg"}:
+            if lower in {"no", "any"} and child.dep_ in {"det", "neg"}:
+                return Standing("denied" if lower == "no" else "hypothetical")
+            if lower in {"attempted", "failed", "foiled", "thwarted", "unsuccessful", "botched"}:
+                return Standing("attempted")
+            if lower in {"planned", "upcoming", "scheduled", "proposed", "forthcoming", "expected", "future"}:
+                return Standing("planned")
+            if lower in {
+                "possible",
+                "potential",
+                "looming",
+                "imminent",
+                "impending",
+                "feared",
+                "eventual",
+                "threatened",
+                "would-be",
+                "further",
+            }:
+                return Standing("hypothetical")
+            if lower in {"ongoing", "continuing", "continued", "current", "daily", "renewed"}:
+                return Standing("ongoing")
+    return _governed_noun(noun, book)
+
+
+def _governed_noun(noun: Token, book: EventBook) -> Standing:
+    governor, relation = noun.head, noun.dep_
+    if relation == "conj" and governor.pos_ in {"NOUN", "PROPN"}:
+        return _governed_noun(governor, book)
+    if relation == "pobj":
+        preposition, governor = governor, governor.head
+        if preposition.lower_ in {"without"}:
+            return Standing("denied")
+    lemma = governor.lemma_.casefold()
+    if governor.pos_ in {"VERB", "AUX"} and relation in {"dobj", "nsubj", "nsubjpass", "pobj", "attr"}:
+        own = status_of(governor, book) if relation != "pobj" else None
+        if relation in {"dobj", "nsubjpass"}:
+            if lemma in book.light["hypothetical"]:
+                return Standing("hypothetical")
+            if lemma in book.light["attempted"]:
+                return Standing("attempted")
+            if lemma in book.light["planned"] or lemma in {"discuss", "propose", "announce"} and False:
+                return Standing("planned")
+            if lemma in DENIALS:
+                return Standing("denied")
+            if lemma in FEARS:
+                return Standing("hypothetical")
+            if (
+                lemma in book.light["ongoing"]
+                and own is not None
+                and own.status == "happened"
+                and governor.tag_ in {"VBZ", "VBP", "VBG"}
+            ):
+                return Standing("ongoing")
+        if own is not None and (own.status != "ongoing" or lemma in book.light["by_subject"]):
+            return Standing(own.status)
+    if lemma in FEARS and relation == "pobj":
+        return Standing("hypothetical")
+    if lemma in ATTEMPTS and relation == "pobj":
+        return Standing("attempted")
+    return Standing("happened")

@@ -1,0 +1,131 @@
+"""code_report: the stages in order, pure. Any engine may map it: same report, same resources, same record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from dateline.annotate.language import Language
+from dateline.annotate.mentions import find_mentions
+from dateline.annotate.quantities import find_quantities
+from dateline.annotate.quotes import find_quotes
+from dateline.annotate.times import find_times
+from dateline.codebook.codebook import Codebook, load_codebook
+from dateline.extract.claims import attribute_claims
+from dateline.extract.control import control_of
+from dateline.extract.events import find_events
+from dateline.extract.figures import count_figures
+from dateline.extract.merging import Told, merge
+from dateline.model.actor import Actor
+from dateline.model.event import Event, Figure, Record, Source, head_of
+from dateline.model.reading import Chars, Reading
+from dateline.model.text import Report, Span, content_id
+from dateline.model.when import When
+from dateline.resolve.actors import Cast, mention_actor, resolve_actors
+from dateline.resolve.dates import date_drafts
+from dateline.resolve.event_places import place_drafts
+from dateline.resolve.gazetteer import Gazetteer
+from dateline.resolve.places import find_places
+from dateline.settings import Settings
+
+BACKGROUND_AFTER = timedelta(days=366)  # the guidelines: more than a year before publication
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """What coding needs, loaded once a process."""
+
+    language: Language
+    codebook: Codebook
+    gazetteer: Gazetteer
+
+
+def load_resources(settings: Settings) -> Resources:
+    return Resources(
+        Language.load(settings.language_model),
+        load_codebook(settings.codebook, settings.vague_table),
+        Gazetteer.open(settings.gazetteer),
+    )
+
+
+def code_report(report: Report, resources: Resources) -> Record:
+    return code_reading(resources.language.read(report), resources)
+
+
+def code_reports(reports: Iterable[Report], resources: Resources) -> Iterator[Record]:
+    """Records in the order of the reports; the language pass runs over batches."""
+    for reading in resources.language.read_many(reports):
+        yield code_reading(reading, resources)
+
+
+def code_reading(reading: Reading, resources: Resources) -> Record:
+    """Everything after the language pass."""
+    codebook = resources.codebook
+    times = find_times(reading)
+    places = find_places(reading, resources.gazetteer)
+    cast = resolve_actors(reading, find_mentions(reading), places, codebook.actors)
+    raw = find_events(reading, cast.mentions, cast.entities, places, codebook.events)
+    told = _merged(reading, raw, cast, place_drafts(reading, raw, places), date_drafts(reading, raw, times))
+    drafts = tuple(one.draft for one in told)
+    quotes = find_quotes(reading, codebook.cues)
+    sources = attribute_claims(reading, drafts, quotes, cast.mentions, cast.entities)
+    quantities = find_quantities(reading, codebook.vague)
+    counted = count_figures(reading, drafts, quantities, sources, quotes, times)
+    events = tuple(
+        _event(reading, one, cast, figures, said) for one, figures, said in zip(told, counted.per_draft, sources, strict=True)
+    )
+    return Record(report=head_of(reading.report), events=events, tallies=counted.tallies, notes=_notes(reading))
+
+
+def _merged(reading: Reading, raw: Sequence, cast: Cast, places: Sequence, whens: Sequence) -> tuple[Told, ...]:  # type: ignore[type-arg]
+    told = tuple(Told(*each) for each in zip(raw, places, whens, strict=True))
+    return merge(reading, told, cast.entities)
+
+
+def _event(reading: Reading, told: Told, cast: Cast, figures: tuple[Figure, ...], sources: tuple[Source, ...]) -> Event:
+    draft, report = told.draft, reading.report
+    by = tuple(mention_actor(m, cast, reading) for m in draft.by)
+    on = tuple(mention_actor(m, cast, reading) for m in draft.on)
+    return Event(
+        id=content_id(report.id, draft.type, draft.trigger.start, draft.trigger.end, draft.place_hint and draft.place_hint.start),
+        type=draft.type,
+        status=draft.status,
+        trigger=_span(report, draft.trigger),
+        by=_distinct(by),
+        on=_distinct(on),
+        place=told.place,
+        when=told.when,
+        figures=figures,
+        control=control_of(draft.type, draft.status, by, on, told.place),
+        means=_span(report, draft.means) if draft.means else None,
+        sources=sources,
+        evidence=tuple(_span(report, reading.sentences[n]) for n in (draft.sentence, *draft.other_sentences)),
+        confidence=draft.confidence,
+        aggregate=draft.aggregate,
+        background=_is_background(told.when, reading),
+        made_by=draft.made_by,
+    )
+
+
+def _span(report: Report, chars: Chars) -> Span:
+    return report.span(chars.start, chars.end)
+
+
+def _distinct(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Each actor once: the first mention stands for the others."""
+    found: dict[str, Actor] = {}
+    for actor in actors:
+        found.setdefault(actor.id or actor.name.casefold(), actor)
+    return tuple(found.values())
+
+
+def _is_background(when: When | None, reading: Reading) -> bool:
+    published = reading.report.published
+    return bool(when and when.end and published and published - when.end > BACKGROUND_AFTER)
+
+
+def _notes(reading: Reading) -> tuple[str, ...]:
+    if reading.report.published is None:
+        return ("No publication date is known: weekdays and words such as “yesterday” stay unresolved; give --published.",)
+    return ()

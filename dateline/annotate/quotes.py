@@ -1,0 +1,102 @@
+"""Who says what in a report: direct, indirect and mixed quotations with their speakers, in the order of their cues.
+
+Every quotation has content; a speaker that the report does not name is None with an empty name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from dateline.annotate.quotes_content import Statement, statement_of
+from dateline.annotate.quotes_page import STATEMENT_WORDS, Page, lay_out
+from dateline.annotate.quotes_speakers import Speaker, name_speakers
+from dateline.codebook.cues import Cues
+from dateline.model.event import Stance
+from dateline.model.reading import Chars, Quote, Reading
+
+
+def find_quotes(reading: Reading, cues: Cues) -> tuple[Quote, ...]:
+    page = lay_out(reading, cues)
+    statements = [said for hit in page.hits if (said := statement_of(page, hit)) is not None]
+    statements = _carried_on(page, statements)
+    speakers = name_speakers(page, statements)
+    quotes = [_quote(page, said, speaker) for said, speaker in zip(statements, speakers, strict=True)]
+    return tuple(_marked(page, quotes))
+
+
+def _quote(page: Page, said: Statement, speaker: Speaker) -> Quote:
+    cue = page.chars(said.hit.first, said.hit.last + 1)
+    return Quote(
+        content=said.content,
+        speaker=page.chars(said.speaker.first, said.speaker.end) if said.speaker else None,
+        cue=cue,
+        stance=_stance(said),
+        speaker_name=speaker.name,
+        speaker_kind=speaker.kind,
+        role=speaker.role,
+        affiliation=speaker.affiliation,
+        via=speaker.via,
+        is_speech=said.sense.speech,
+    )
+
+
+def _stance(said: Statement) -> Stance:
+    """A negated cue turns: what is not confirmed is doubted, what is not believed is denied."""
+    stance = said.sense.stance
+    if not said.negated:
+        return stance
+    if stance == "denies":
+        return "asserts"
+    return "doubts" if said.sense.speech else "denies"
+
+
+def _carried_on(page: Page, statements: Sequence[Statement]) -> list[Statement]:
+    """Quoted statements without a cue go to who spoke last before them: in the same line, or in the line before."""
+    out = list(statements)
+    for quoted in page.quoted:
+        if quoted.words < STATEMENT_WORDS or _is_covered(quoted.start, quoted.end, out):
+            continue
+        owner = _last_direct(page, out, quoted.start)
+        if owner is not None:
+            said = out[owner]
+            out[owner] = replace(said, content=(*said.content, Chars(quoted.start, quoted.end)))
+    return out
+
+
+def _is_covered(start: int, end: int, statements: Sequence[Statement]) -> bool:
+    return any(part.start < end and start < part.end for said in statements for part in said.content)
+
+
+def _last_direct(page: Page, statements: Sequence[Statement], offset: int) -> int | None:
+    """The statement with quoted words that ends nearest before the offset, if only its own line or a line break lies between."""
+    best, best_end = None, -1
+    for number, said in enumerate(statements):
+        end = max(part.end for part in said.content)
+        end = max(end, page.doc[said.hit.last].idx)
+        if best_end < end <= offset and said.sense.speech:
+            best, best_end = number, end
+    if best is None:
+        return None
+    between = page.text[best_end:offset]
+    return best if between.strip("\n").count("\n") == 0 and len(between) < 200 else None
+
+
+def _marked(page: Page, quotes: Sequence[Quote]) -> Iterator[Quote]:
+    """Put the report's own `could not be verified` on the statements that it covers."""
+    marks = [match.start() for match in page.cues.unverified.finditer(page.text)]
+    covered = {number for mark in marks for number in _covered_by(page, quotes, mark)}
+    for number, quote in enumerate(quotes):
+        yield replace(quote, unverified=True) if number in covered else quote
+
+
+def _covered_by(page: Page, quotes: Sequence[Quote], mark: int) -> list[int]:
+    """Statements of the mark's own sentence before it, else those of the nearest sentence before, no further than two back."""
+    sentence_at = page.reading.sentence_at
+    here = sentence_at(mark)
+    before = [(n, sentence_at(q.cue.start)) for n, q in enumerate(quotes) if q.cue and q.cue.start < mark and q.is_speech]
+    for back in (0, 1, 2):
+        found = [n for n, sentence in before if sentence == here - back]
+        if found:
+            return found
+    return []

@@ -1,0 +1,45 @@
+"""Linking an archive: what is there, as known moment by moment, becomes incidents and the ledger of holdings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from dateline.link.holdings import build_ledger
+from dateline.link.incidents import Verdicts, build_incidents
+from dateline.link.telling import telling_of
+from dateline.link.weights import Weights, load_weights
+from dateline.model.incident import Judgement
+from dateline.store.archive import Archive
+from dateline.store.query import Query
+from dateline.store.values import Linked
+
+
+def link_incidents(archive: Archive, weights: Weights | None = None) -> Linked:
+    """Bring the archive's incidents and holdings up to date with its reports and verdicts. Repeating it changes nothing."""
+    weights = weights or load_weights()
+    done = Linked(0, 0, 0, 0, 0)
+    state = archive.link_state()
+    for moment in state.waiting:
+        # Only the last step counts all as seen: a run that was killed between two moments goes on where it stood.
+        seen = state.last if moment == state.waiting[-1] else state.seen
+        done = _link_at(archive, moment, seen, weights)
+    return done
+
+
+def _link_at(archive: Archive, moment: datetime, seen: int, weights: Weights) -> Linked:
+    stored = list(archive.events(Query(as_known_on=moment)))
+    verdicts = pair_verdicts(archive.judgements(moment))
+    copies: Mapping[str, str] = {}
+    tellings = [telling_of(item.event, item.report, copies.get(item.report.id)) for item in stored]
+    incidents = build_incidents(tellings, weights, verdicts)
+    return archive.save_links(incidents, build_ledger(incidents), seen, moment)
+
+
+def pair_verdicts(judgements: list[Judgement]) -> Verdicts:
+    """Pairs of event ids that people (or, where they are silent, the machine) judged."""
+    found: dict[frozenset[str], tuple[str, str]] = {}
+    for judgement in sorted(judgements, key=lambda judgement: (judgement.is_human, judgement.made_at, judgement.id)):
+        if judgement.right is not None:
+            found[frozenset((judgement.left, judgement.right))] = (judgement.verdict, judgement.by)
+    return found

@@ -1,0 +1,162 @@
+"""The archive keeps the record: what is added stays, what replaces it says since when, and every read names its moment.
+
+One class for SQLite and PostgreSQL. Adding is atomic per report and repeatable: killed at any moment and started again,
+the archive equals an undisturbed run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, date, datetime
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Engine
+
+from dateline.model.event import Record
+from dateline.model.incident import Holding, Incident, Judgement, Verdict
+from dateline.model.text import Report
+from dateline.store import adding, changing, checking, judging, linking, reading
+from dateline.store.engine import open_engine, writing
+from dateline.store.query import AsKnownOn, Query, moment_of
+from dateline.store.values import Added, Change, Linked, LinkState, StoredEvent, StoredReport
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Archive:
+    """Open it with `Archive.open(address)`, as a context manager. Reading never waits for writing."""
+
+    def __init__(self, engine: Engine, address: str, clock: Clock) -> None:
+        self._engine = engine
+        self._clock = clock
+        self.address = address
+
+    @classmethod
+    def open(cls, address: str, create: bool = True, clock: Clock = utc_now) -> Archive:
+        """`address`: a file path or an SQLAlchemy URL. `clock` tells when a thing became known; tests give their own."""
+        return cls(open_engine(str(address), create), str(address), clock)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    # -- adding ---------------------------------------------------------------------------------------------------
+
+    def add(self, report: Report, record: Record, known_from: datetime | None = None) -> Added:
+        """Take in one report with its record, whole or not at all. The same again changes nothing.
+
+        Another text under the same id is a new version; another record of the same text a new coding. Raises SkipReport
+        when the record does not fit its report. `known_from` is for a backlog that was known earlier than today.
+        """
+        adding.check_record(report, record)
+        with writing(self._engine) as connection:
+            return adding.add(connection, report, record, min(known_from or self._clock(), self._clock()), self._clock())
+
+    def withdraw(self, report_id: str) -> bool:
+        """Take a report out of the record from now on; as known earlier it stays. False when there is no such report."""
+        with writing(self._engine) as connection:
+            return adding.withdraw(connection, report_id, self._clock())
+
+    def put_aside(self, address: str, reason: str) -> None:
+        """Note a bad report and why it was skipped."""
+        with writing(self._engine) as connection:
+            adding.put_aside(connection, address, reason, self._clock())
+
+    # -- reading --------------------------------------------------------------------------------------------------
+
+    def reports(self, as_known_on: AsKnownOn = None) -> list[StoredReport]:
+        """All reports without their texts, by publication day and id."""
+        with self._engine.connect() as connection:
+            return reading.reports_at(connection, self._moment(as_known_on))
+
+    def report(self, report_id: str, as_known_on: AsKnownOn = None) -> Report | None:
+        with self._engine.connect() as connection:
+            return reading.report(connection, report_id, self._moment(as_known_on))
+
+    def versions(self, report_id: str) -> list[StoredReport]:
+        """Every version of one report, oldest first."""
+        with self._engine.connect() as connection:
+            return reading.versions(connection, report_id)
+
+    def record(self, report_id: str, as_known_on: AsKnownOn = None) -> Record | None:
+        with self._engine.connect() as connection:
+            return reading.record(connection, report_id, self._moment(as_known_on))
+
+    def events(self, query: Query = Query()) -> Iterator[StoredEvent]:
+        """Events in the order of publication, each with its report."""
+        with self._engine.connect() as connection:
+            yield from reading.events_at(connection, query, self._moment(query.as_known_on))
+
+    def incidents(self, query: Query = Query()) -> list[Incident]:
+        """Incidents by first day, then id, with all their accounts known at the moment."""
+        with self._engine.connect() as connection:
+            return reading.incidents_at(connection, query, self._moment(query.as_known_on))
+
+    def incident(self, incident_id: str, as_known_on: AsKnownOn = None) -> Incident | None:
+        """By its id, the start of its id, or an id that was redirected to it."""
+        with self._engine.connect() as connection:
+            return reading.incident_at(connection, incident_id, self._moment(as_known_on))
+
+    def holdings(self, on: date | None = None, as_known_on: AsKnownOn = None, place: str | None = None) -> list[Holding]:
+        """Who holds what on a day; without a day, the whole ledger."""
+        with self._engine.connect() as connection:
+            return reading.holdings_at(connection, on, place, self._moment(as_known_on))
+
+    def changes(self, since: datetime, until: datetime | None = None) -> list[Change]:
+        """What became new, changed, merged or withdrawn in the archive between two moments."""
+        with self._engine.connect() as connection:
+            return changing.changes(connection, since, until or self._clock())
+
+    # -- judging and linking ----------------------------------------------------------------------------------------
+
+    def judge(
+        self,
+        verdict: Verdict,
+        left: str,
+        right: str | None = None,
+        by: str = "",
+        note: str = "",
+        correction: str | None = None,
+        is_human: bool = True,
+    ) -> Judgement:
+        """Note a verdict; a later one on the same subject supersedes it, both stay. Linking heeds it from the next run on."""
+        with writing(self._engine) as connection:
+            return judging.judge(connection, verdict, left, right, by, note, correction, is_human, self._clock())
+
+    def judgements(self, as_known_on: AsKnownOn = None) -> list[Judgement]:
+        """Verdicts in force, oldest first."""
+        with self._engine.connect() as connection:
+            return judging.judgements_at(connection, self._moment(as_known_on))
+
+    def link_state(self) -> LinkState:
+        """What linking needs to know: how far it has come."""
+        with self._engine.connect() as connection:
+            return linking.state(connection, self._clock())
+
+    def save_links(
+        self, incidents: Sequence[Incident], holdings: Sequence[Holding], seen: int, known_from: datetime | None = None
+    ) -> Linked:
+        """Replace the linked picture by a new one: only what changed gets a new row, and joined ids become signposts.
+
+        `seen` is the journal row that the picture was made from (LinkState.last).
+        """
+        with writing(self._engine) as connection:
+            return linking.save(connection, incidents, holdings, seen, known_from or self._clock(), self._clock())
+
+    def check(self) -> list[str]:
+        """The archive's invariants, each breach in one line; an empty list is a sound archive."""
+        with self._engine.connect() as connection:
+            return list(checking.breaches(connection, self._clock()))
+
+    def _moment(self, as_known_on: AsKnownOn) -> datetime:
+        return moment_of(as_known_on, self._clock())

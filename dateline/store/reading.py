@@ -1,0 +1,189 @@
+"""Every read of the archive: a query in, values out, as known at one moment."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, or_, select
+
+from dateline.model.event import Event, Record, ReportHead, Tally
+from dateline.model.incident import Account, Holding, Incident
+from dateline.model.text import Report
+from dateline.store.adding import NOTES
+from dateline.store.query import Query, fold
+from dateline.store.tables import events, known_at, memberships, records, redirects, reports
+from dateline.store.tables import holdings as holdings_table
+from dateline.store.tables import incidents as incidents_table
+from dateline.store.values import StoredEvent, StoredReport
+
+TALLIES = TypeAdapter(tuple[Tally, ...])
+HEAD = (reports.c.report_id, reports.c.outlet, reports.c.title, reports.c.published, reports.c.url, reports.c.language)
+# SQLite allows 32,766 bound values a statement; pages stay well below.
+PAGE = 5_000
+
+
+def _head(row: Row[Any]) -> ReportHead:
+    return ReportHead(
+        id=row.report_id, outlet=row.outlet, title=row.title, published=row.published, url=row.url, language=row.language
+    )
+
+
+def reports_at(connection: Connection, moment: datetime) -> list[StoredReport]:
+    asked = select(*HEAD, reports.c.digest, reports.c.known_from, reports.c.known_to).where(known_at(reports, moment))
+    return [_stored(row) for row in connection.execute(asked.order_by(reports.c.published, reports.c.report_id))]
+
+
+def versions(connection: Connection, report_id: str) -> list[StoredReport]:
+    asked = select(*HEAD, reports.c.digest, reports.c.known_from, reports.c.known_to).where(reports.c.report_id == report_id)
+    return [_stored(row) for row in connection.execute(asked.order_by(reports.c.row))]
+
+
+def _stored(row: Row[Any]) -> StoredReport:
+    return StoredReport(_head(row), row.digest, row.known_from, row.known_to)
+
+
+def report(connection: Connection, report_id: str, moment: datetime) -> Report | None:
+    asked = select(*HEAD, reports.c.text).where(reports.c.report_id == report_id, known_at(reports, moment))
+    row = connection.execute(asked).first()
+    return None if row is None else Report(text=row.text, **_head(row).model_dump())
+
+
+def record(connection: Connection, report_id: str, moment: datetime) -> Record | None:
+    asked = (
+        select(*HEAD, records.c.tallies, records.c.notes)
+        .join(records, records.c.report_row == reports.c.row)
+        .where(reports.c.report_id == report_id, known_at(reports, moment), known_at(records, moment))
+    )
+    row = connection.execute(asked).first()
+    if row is None:
+        return None
+    values = connection.execute(
+        select(events.c.value).where(events.c.report_id == report_id, known_at(events, moment)).order_by(events.c.position)
+    ).scalars()
+    return Record(
+        report=_head(row),
+        events=tuple(map(Event.model_validate_json, values)),
+        tallies=TALLIES.validate_json(row.tallies),
+        notes=NOTES.validate_json(row.notes),
+    )
+
+
+def events_at(connection: Connection, query: Query, moment: datetime) -> Iterator[StoredEvent]:
+    asked = (
+        select(*HEAD, events.c.value, events.c.known_from)
+        .join(reports, and_(reports.c.report_id == events.c.report_id, known_at(reports, moment)))
+        .where(known_at(events, moment), *_narrowed(events, query))
+        .order_by(reports.c.published, reports.c.report_id, events.c.position)
+    )
+    for row in connection.execute(_paged(asked, query)):
+        yield StoredEvent(_head(row), Event.model_validate_json(row.value), row.known_from)
+
+
+def _paged(asked: Select[Any], query: Query) -> Select[Any]:
+    if query.offset:
+        asked = asked.offset(query.offset)
+    return asked.limit(query.limit) if query.limit is not None else asked
+
+
+def _narrowed(table: Table, query: Query) -> list[ColumnElement[bool]]:
+    """The conditions that events and incidents share."""
+    wanted: list[ColumnElement[bool]] = []
+    if query.types:
+        wanted.append(table.c.type.in_(query.types))
+    if query.statuses:
+        wanted.append(table.c.status.in_(query.statuses))
+    if query.place:
+        wanted.append(table.c.place_words.like(f"%{fold(query.place)}%"))
+    if query.actor:
+        wanted.append(table.c.actor_words.like(f"%{fold(query.actor)}%"))
+    if query.since:
+        wanted.append(table.c.last_day >= query.since)
+    if query.until:
+        wanted.append(table.c.first_day <= query.until)
+    return wanted
+
+
+def incidents_at(connection: Connection, query: Query, moment: datetime) -> list[Incident]:
+    table = incidents_table
+    asked = select(table).where(known_at(table, moment), *_narrowed(table, query))
+    if query.grades:
+        asked = asked.where(table.c.grade.in_(query.grades))
+    if query.box:
+        asked = asked.where(_inside(query))
+    undated_last = table.c.first_day.is_(None)
+    asked = asked.order_by(undated_last, table.c.first_day, table.c.incident_id)
+    return _with_accounts(connection, connection.execute(_paged(asked, query)).all(), moment)
+
+
+def _inside(query: Query) -> ColumnElement[bool]:
+    box, table = query.box, incidents_table
+    assert box is not None
+    in_rows = and_(table.c.lat >= box.south, table.c.lat <= box.north)
+    if box.west <= box.east:
+        return and_(in_rows, table.c.lon >= box.west, table.c.lon <= box.east)
+    return and_(in_rows, or_(table.c.lon >= box.west, table.c.lon <= box.east))
+
+
+def incident_at(connection: Connection, incident_id: str, moment: datetime) -> Incident | None:
+    table = incidents_table
+    wanted = follow(connection, incident_id, moment)
+    rows = connection.execute(select(table).where(known_at(table, moment), table.c.incident_id == wanted)).all()
+    if not rows and len(wanted) >= 4:
+        like = table.c.incident_id.like(f"{wanted}%")
+        rows = connection.execute(select(table).where(known_at(table, moment), like).limit(2)).all()
+    return _with_accounts(connection, rows, moment)[0] if len(rows) == 1 else None
+
+
+def follow(connection: Connection, incident_id: str, moment: datetime) -> str:
+    """Where the signposts lead; an id without one is its own answer."""
+    seen: set[str] = set()
+    while incident_id not in seen:
+        seen.add(incident_id)
+        onward = connection.execute(
+            select(redirects.c.new_id).where(redirects.c.old_id == incident_id, known_at(redirects, moment))
+        ).scalar()
+        incident_id = onward or incident_id
+    return incident_id
+
+
+def _with_accounts(connection: Connection, rows: Sequence[Row[Any]], moment: datetime) -> list[Incident]:
+    ids = [row.incident_id for row in rows]
+    accounts: dict[str, list[Account]] = defaultdict(list)
+    for start in range(0, len(ids), PAGE):
+        for incident_id, account in _accounts(connection, ids[start : start + PAGE], moment):
+            accounts[incident_id].append(account)
+    return [
+        Incident.model_validate_json(row.value).model_copy(
+            update={"accounts": tuple(accounts[row.incident_id]), "known_from": row.known_from}
+        )
+        for row in rows
+    ]
+
+
+def _accounts(connection: Connection, ids: Sequence[str], moment: datetime) -> Iterator[tuple[str, Account]]:
+    asked = (
+        select(*HEAD, events.c.value, memberships.c.incident_id, memberships.c.copy_of)
+        .join(events, and_(events.c.event_id == memberships.c.event_id, known_at(events, moment)))
+        .join(reports, and_(reports.c.report_id == memberships.c.report_id, known_at(reports, moment)))
+        .where(memberships.c.incident_id.in_(ids), known_at(memberships, moment))
+        .order_by(reports.c.published.is_(None), reports.c.published, reports.c.report_id, events.c.position)
+    )
+    for row in connection.execute(asked):
+        event = Event.model_validate_json(row.value)
+        yield row.incident_id, Account(report=_head(row), event=event, copy_of=row.copy_of)
+
+
+def holdings_at(connection: Connection, on: date | None, place: str | None, moment: datetime) -> list[Holding]:
+    table = holdings_table
+    asked = select(table.c.value).where(known_at(table, moment))
+    if on is not None:
+        begun = or_(table.c.since_day.is_(None), table.c.since_day <= on)
+        asked = asked.where(begun, or_(table.c.until_day.is_(None), table.c.until_day > on))
+    if place:
+        asked = asked.where(table.c.place_words.like(f"%{fold(place)}%"))
+    asked = asked.order_by(table.c.place_key, table.c.since_day.is_not(None), table.c.since_day, table.c.row)
+    return [Holding.model_validate_json(value) for value in connection.execute(asked).scalars()]

@@ -1,0 +1,210 @@
+"""The archive's tables. Facts are only ever added: a row is closed (`known_to` set) when a newer one replaces it.
+
+Every read names a moment: a row counts when known_from <= moment < known_to. Values are kept whole as JSON; the columns
+beside them are copies for searching and never the source of an answer.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ColumnElement,
+    Date,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    and_,
+    or_,
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A UTC moment as ISO text with microseconds: sorts as it reads, the same in every database."""
+
+    impl = String(27)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        if value is None:
+            return None
+        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return datetime.strptime(value, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _known() -> tuple[Column[datetime], Column[datetime]]:
+    return Column("known_from", Moment, nullable=False), Column("known_to", Moment, nullable=True)
+
+
+# One row a version of a report: same id with another text is a new version, the old one stays.
+reports = Table(
+    "reports",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("report_id", String(200), nullable=False),
+    Column("digest", String(32), nullable=False),
+    Column("outlet", Text),
+    Column("title", Text),
+    Column("published", Date),
+    Column("url", Text),
+    Column("language", String(16)),
+    Column("text", Text, nullable=False),
+    Column("recorded_at", Moment, nullable=False),
+    *_known(),
+    Index("ix_reports_report_id_known_to", "report_id", "known_to"),
+    Index("ix_reports_known_from", "known_from"),
+)
+
+# One row a coding of a report: a newer coder closes the old row and adds one.
+records = Table(
+    "records",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("report_row", ForeignKey("reports.row"), nullable=False, index=True),
+    Column("report_id", String(200), nullable=False, index=True),
+    Column("digest", String(32), nullable=False),
+    Column("tallies", Text, nullable=False),
+    Column("notes", Text, nullable=False),
+    *_known(),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("record_row", ForeignKey("records.row"), nullable=False, index=True),
+    Column("report_id", String(200), nullable=False, index=True),
+    Column("event_id", String(64), nullable=False, index=True),
+    Column("position", Integer, nullable=False),
+    Column("type", String(32), nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("place_words", Text, nullable=False),
+    Column("actor_words", Text, nullable=False),
+    Column("first_day", Date),
+    Column("last_day", Date),
+    Column("value", Text, nullable=False),
+    *_known(),
+    Index("ix_events_known_to_first_day", "known_to", "first_day"),
+)
+
+# One row a state of an incident; `digest` tells whether a new linking changed anything.
+incidents = Table(
+    "incidents",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("incident_id", String(64), nullable=False, index=True),
+    Column("digest", String(32), nullable=False),
+    Column("type", String(32), nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("grade", String(16), nullable=False),
+    Column("place_words", Text, nullable=False),
+    Column("actor_words", Text, nullable=False),
+    Column("lat", Float),
+    Column("lon", Float),
+    Column("first_day", Date),
+    Column("last_day", Date),
+    Column("first_told", Date),
+    Column("value", Text, nullable=False),
+    *_known(),
+    Index("ix_incidents_known_to_first_day", "known_to", "first_day"),
+)
+
+# Which event stands in which incident, and since when. `copy_of` is the report that the event's report repeats.
+memberships = Table(
+    "memberships",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("incident_id", String(64), nullable=False, index=True),
+    Column("event_id", String(64), nullable=False, index=True),
+    Column("report_id", String(200), nullable=False),
+    Column("copy_of", String(200)),
+    *_known(),
+)
+
+# An incident that was joined into another keeps its id as a signpost.
+redirects = Table(
+    "redirects",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("old_id", String(64), nullable=False, index=True),
+    Column("new_id", String(64), nullable=False, index=True),
+    *_known(),
+)
+
+holdings = Table(
+    "holdings",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("place_key", String(200), nullable=False, index=True),
+    Column("digest", String(32), nullable=False),
+    Column("place_words", Text, nullable=False),
+    Column("since_day", Date),
+    Column("until_day", Date),
+    Column("value", Text, nullable=False),
+    *_known(),
+    Index("ix_holdings_since_day", "since_day"),
+)
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("judgement_id", String(64), nullable=False, unique=True),
+    Column("left_id", String(64), nullable=False, index=True),
+    Column("right_id", String(64), index=True),
+    Column("verdict", String(16), nullable=False),
+    Column("is_human", Boolean, nullable=False),
+    Column("value", Text, nullable=False),
+    *_known(),
+)
+
+# What was done to the archive, one row an act: the order of rows is the order of acts. A `link` row's subject is the
+# number of the last row that the linking had seen.
+journal = Table(
+    "journal",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("kind", String(16), nullable=False, index=True),
+    Column("subject", String(200), nullable=False),
+    Column("recorded_at", Moment, nullable=False, index=True),
+    Column("known_from", Moment, nullable=False),
+)
+
+# Bad input that was skipped, with its reason.
+set_aside = Table(
+    "set_aside",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("address", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("digest", String(32), nullable=False, unique=True),
+    *_known(),
+)
+
+
+def known_at(table: Table, moment: datetime) -> ColumnElement[bool]:
+    """The rows that counted at the moment."""
+    return and_(table.c.known_from <= moment, or_(table.c.known_to.is_(None), table.c.known_to > moment))

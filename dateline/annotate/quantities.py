@@ -10,19 +10,37 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from dateline.annotate.quantities_measure import Sense, counted_noun, sense_of
+from dateline.annotate.quantities_measure import counted_noun, sense_of
 from dateline.annotate.quantities_numbers import Number, find_numbers, grammar_of
+from dateline.annotate.quantities_people import find_people
+from dateline.annotate.quantities_verbs import Sense, unreal
 from dateline.codebook.quantities import QuantityBook, VagueTable
 from dateline.model.event import FigurePart
 from dateline.model.reading import Chars, Quantity, Reading
 
+NUMBER_DEPS = frozenset(["nummod", "compound", "quantmod", "amod", "det", "nmod", "advmod", "npadvmod"])
+
 
 def find_quantities(reading: Reading, vague: VagueTable) -> tuple[Quantity, ...]:
     """In order of the text."""
-    return tuple(_quantities(reading.doc, vague))
+    doc = reading.doc
+    counted = tuple(_numbered(doc, vague))
+    taken = frozenset(i for quantity in counted for i in _tokens(doc, quantity))
+    people = find_people(doc, taken, vague)
+    return tuple(sorted((*counted, *people), key=lambda quantity: (quantity.number.start, quantity.number.end)))
 
 
-def _quantities(doc: Doc, vague: VagueTable) -> Iterator[Quantity]:
+def _tokens(doc: Doc, quantity: Quantity) -> Iterator[int]:
+    yield quantity.head
+    for child in doc[quantity.head].rights:  # "five police officers and soldiers": the number holds for both
+        if child.dep_ == "conj" and child.tag_ == "NNS" and child.left_edge.i == child.i:
+            yield child.i
+    span = doc.char_span(quantity.chars.start, quantity.chars.end, alignment_mode="expand")
+    if span is not None:
+        yield from range(span.start, span.end)
+
+
+def _numbered(doc: Doc, vague: VagueTable) -> Iterator[Quantity]:
     book = vague.book
     for number in find_numbers(doc, grammar_of(vague)):
         if _is_no_count(doc, number, book):
@@ -96,6 +114,7 @@ def _quantity(doc: Doc, number: Number, book: QuantityBook) -> Quantity | None:
         measure=sense.measure if sense else None,
         part=_part(doc, number, anchor, book),
         governor=sense.by if sense else None,
+        real=sense is None or not unreal(doc[sense.by], book),
     )
 
 
@@ -112,12 +131,14 @@ def _counted(doc: Doc, number: Number) -> tuple[Token, Token]:
     if token.lower_ == "of" and number.last > number.first:
         token = doc[number.last - 1]
     anchor = token
-    for _ in range(4):
-        if anchor.dep_ in ("nummod", "compound", "quantmod", "amod", "det", "nmod", "advmod") and anchor.head.i > number.last:
-            anchor = anchor.head
-            break
-        if number.first <= anchor.head.i <= number.last and anchor.head.i != anchor.i:
-            anchor = anchor.head
+    for _ in range(5):
+        above = anchor.head
+        if anchor.dep_ in NUMBER_DEPS and above.i > number.last and above.i - number.last <= 8:
+            anchor = above
+            if anchor.pos_ in ("NOUN", "PROPN", "PRON") and anchor.dep_ not in ("compound", "nmod", "amod"):
+                break
+        elif number.first <= above.i <= number.last and above.i != anchor.i:
+            anchor = above
         else:
             break
     head = anchor

@@ -216,7 +216,7 @@ def _with_range(doc: Doc, token: Token, core: _Core, grammar: Grammar) -> Number
         core=Chars(core.start, second.end if second else core.end),
         first=span.start,
         last=span.end - 1,
-        low=None if at_most and second is None else low,
+        low=None if at_most and second is None else low + (grammar.table.above if words & book.strictly_more else 0),
         high=None if (at_least or open_high) and not at_most else high,
         kind=kind,
     )

@@ -43,6 +43,7 @@ class QuantityBook:
     at_least: tuple[str, ...]
     at_most: tuple[str, ...]
     about: tuple[str, ...]
+    strictly_more: frozenset[str]
     or_more: tuple[str, ...]
     or_fewer: tuple[str, ...]
     range_openers: tuple[str, ...]
@@ -76,11 +77,17 @@ class QuantityBook:
     raising: frozenset[str]
     steps: frozenset[str]
     not_short: frozenset[str]
+    unreal_words: frozenset[str]
+    unreal_verbs: frozenset[str]
+    not_persons: frozenset[str]
+    others: frozenset[str]
+    real_before_infinitive: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class VagueTable:
-    """One project's convention for "several", "dozens": the low end; `plural` is that of a bare plural, if it counts one.
+    """One project's convention for "several", "dozens": the low end; `plural` is that of a bare plural, if it counts one;
+    `above` is added where the number itself is left out ("more than 30").
 
     Equal only to itself, so that what is compiled from it can be kept by it.
     """
@@ -89,6 +96,7 @@ class VagueTable:
     words: dict[str, int]
     exact: bool
     plural: int | None
+    above: int
     book: QuantityBook
 
 
@@ -103,7 +111,9 @@ def load_vague_table(name: str, folder: Path | None = None) -> VagueTable:
     for word, value in words.items():
         if not isinstance(value, int) or value < 1:
             raise BrokenCodebook(f"{FILE}: vague.{name}: {word!r} must be a whole number above 0, not {value!r}")
-    return VagueTable(name, dict(words), bool(table.get("exact", False)), table.get("plural"), _book(data))
+    return VagueTable(
+        name, dict(words), bool(table.get("exact", False)), table.get("plural"), int(table.get("above", 0)), _book(data)
+    )
 
 
 def vague_table_names(folder: Path | None = None) -> tuple[str, ...]:
@@ -132,6 +142,7 @@ def _book(data: dict[str, Any]) -> QuantityBook:
             at_least=tuple(qualifiers["at_least"]),
             at_most=tuple(qualifiers["at_most"]),
             about=tuple(qualifiers["about"]),
+            strictly_more=frozenset(qualifiers["strictly_more"]),
             or_more=tuple(qualifiers["or_more"]),
             or_fewer=tuple(qualifiers["or_fewer"]),
             range_openers=tuple(ranges["openers"]),
@@ -165,6 +176,11 @@ def _book(data: dict[str, Any]) -> QuantityBook:
             raising=frozenset(data["grammar"]["raising"]),
             steps=frozenset(data["grammar"]["steps"]),
             not_short=frozenset(data["grammar"]["not_short"]),
+            unreal_words=frozenset(data["grammar"]["unreal_words"]),
+            unreal_verbs=frozenset(data["grammar"]["unreal_verbs"]),
+            not_persons=frozenset(people["not_persons"]),
+            others=frozenset(people["others"]),
+            real_before_infinitive=frozenset(data["grammar"]["real_before_infinitive"]),
         )
     except KeyError as error:
         raise BrokenCodebook(f"{FILE}: no entry {error}") from error

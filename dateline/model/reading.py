@@ -116,6 +116,7 @@ class Quantity:
     measure: Measure | None
     part: FigurePart = "total"
     governor: int | None = None  # token of the word that says the measure: "killed", "deaths", "wounded"
+    real: bool = True  # False: denied, planned or only feared ("could kill 12")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,136 @@
+"""People who are not numbered: a named dead person is one, so is "a soldier"; two of them joined are two.
+
+A bare plural ("insurgents were detained") counts only by a vague table that says how many it stands for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from dateline.annotate.quantities_measure import modifier_says, said_of
+from dateline.annotate.quantities_verbs import Sense, unreal
+from dateline.codebook.quantities import QuantityBook, VagueTable
+from dateline.model.event import Measure
+from dateline.model.reading import Chars, Quantity
+
+OF_PEOPLE: tuple[Measure, ...] = ("killed", "injured", "captured", "abducted", "arrested", "detained", "missing", "surrendered")
+SINGULAR = ("NN", "NNP", "PRP", "JJ", "DT", "RB")
+INSIDE_NAME = ("compound", "amod", "nmod", "det", "poss", "nummod", "punct", "flat", "appos")
+
+
+def find_people(doc: Doc, taken: frozenset[int], vague: VagueTable) -> Iterator[Quantity]:
+    """`taken`: tokens of the counts already found, which are not told twice."""
+    book, done = vague.book, set(taken)
+    for token in doc:
+        if token.i in done or not _is_person(token, book):
+            continue
+        if token.dep_ == "appos" and token.head.i in done:  # "Ahmad Jan, a farmer": one man
+            done.add(token.i)
+            continue
+        sense = _sense(doc, token, book)
+        if sense is None:
+            continue
+        group = [token, *_joined_singles(token, done, book)] if _is_single(token, book) else [token]
+        done.update(member.i for member in group)
+        quantity = _quantity(doc, group, sense, vague)
+        if quantity is not None:
+            yield quantity
+
+
+def _is_person(token: Token, book: QuantityBook) -> bool:
+    tag = token.tag_
+    if tag == "PRP":
+        return token.lower_ in book.pronouns and token.dep_ != "poss"
+    if token.dep_ in ("compound", "amod", "nmod", "poss") and token.head.pos_ in ("NOUN", "PROPN"):
+        return token.dep_ == "poss" and _is_name(token, book)
+    if token.lower_ in book.others:
+        return token.dep_ in ("nsubjpass", "dobj", "nsubj") and token.pos_ != "ADV"
+    if tag in ("NN", "NNS"):
+        return _person_noun(token, book) and _determined(token)
+    return _is_name(token, book)
+
+
+def _person_noun(token: Token, book: QuantityBook) -> bool:
+    return token.lemma_.lower() in book.people or token.lower_ in book.collectives
+
+
+def _is_name(token: Token, book: QuantityBook) -> bool:
+    if token.tag_ != "NNP" or token.lower_ in book.not_persons:
+        return False
+    return token.ent_type_ == "PERSON" or (token.lower_ in book.people and token.i > 0)
+
+
+def _determined(token: Token) -> bool:
+    """Not "any soldier", "every child"; nor "the insurgents", who were counted before."""
+    if token.tag_ == "NNS":
+        return not any(child.dep_ in ("det", "poss") and child.lower_ not in ("some", "all") for child in token.lefts)
+    return not any(child.lower_ in ("any", "every", "no", "each", "either", "which", "what") for child in token.lefts)
+
+
+def _is_single(token: Token, book: QuantityBook) -> bool:
+    return token.tag_ in SINGULAR and token.lower_ not in book.collectives
+
+
+def _sense(doc: Doc, token: Token, book: QuantityBook) -> Sense | None:
+    first, last = token.left_edge.i, token.i
+    if first < token.i - 10:
+        first = token.i
+    sense = said_of(doc, first, last, token, token, book) or modifier_says(token, book)
+    if sense is None or sense.measure not in OF_PEOPLE or unreal(doc[sense.by], book):
+        return None
+    return sense
+
+
+def _joined_singles(token: Token, done: set[int], book: QuantityBook) -> list[Token]:
+    """The others of "the mayor, his wife and a guard", as long as all are single people."""
+    members: list[Token] = []
+    node = token
+    for _ in range(12):
+        following = [c for c in node.rights if c.dep_ == "conj" and c.i not in done]
+        if not following:
+            return members
+        node = following[0]
+        if not (_is_person(node, book) and _is_single(node, book)):
+            return members
+        members.append(node)
+    return members
+
+
+def _quantity(doc: Doc, group: list[Token], sense: Sense, vague: VagueTable) -> Quantity | None:
+    book, head = vague.book, group[0]
+    low: int | None = len(group)
+    high = low
+    if not _is_single(head, book):
+        if vague.plural is None:
+            return None
+        low, high = vague.plural, vague.plural if vague.exact else None
+    start, end = _left(doc, head), group[-1].i
+    chars = Chars(doc[start].idx, doc[end].idx + len(doc[end]))
+    return Quantity(
+        chars=chars,
+        number=Chars(head.idx, head.idx + len(head)),
+        head=head.i,
+        whom=_short(doc, start, head, book),
+        low=low,
+        high=high,
+        measure=sense.measure,
+        governor=sense.by,
+    )
+
+
+def _left(doc: Doc, head: Token) -> int:
+    start = head.i
+    for child in head.lefts:
+        if child.dep_ in INSIDE_NAME and child.i >= head.i - 8:
+            start = min(start, child.left_edge.i if child.left_edge.i >= head.i - 8 else child.i)
+    return start
+
+
+def _short(doc: Doc, start: int, head: Token, book: QuantityBook) -> str | None:
+    if head.tag_ == "PRP":
+        return None
+    while start < head.i and (doc[start].pos_ in ("DET", "PRON", "PUNCT", "NUM") or doc[start].lower_ in book.not_short):
+        start += 1
+    return doc[start : head.i + 1].text

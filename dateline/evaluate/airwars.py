@@ -1,0 +1,126 @@
+"""One incident out of many sources: how many civilians were killed and injured, and where.
+
+Source: assessments of Airwars (airwars.org; their texts and fields, research use), Gaza 2023-24. PATH: dev.jsonl, lines of
+{"assessment", "fields", "lat", "lon"}.
+Mapped: the assessment is read as one report, published on the incident's day. killed: from the lowest to the highest count of
+killed over its violent events (parts, and counts of fighters, left out; an open end is no end); injured likewise. The place is
+that of the main violent event.
+Figures: killed_range and injured_range, the same low and high; killed_range_cut, the ranges share a number; within20km, the
+place within 20 km of Airwars' point. Assessments of unknown killed are right when we give none. None published.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from dateline.evaluate.coder import Coder
+from dateline.evaluate.data import find_file, read_lines, text_of
+from dateline.evaluate.gather import FIGHTERS, is_among, main_event, of_types, took_place, trigger_marks
+from dateline.evaluate.metrics import accuracy
+from dateline.evaluate.yardstick import Data, Json, Judged, Row, Yardstick, always, in_words
+from dateline.model.event import GROUPS, Event, Figure, Record
+from dateline.model.text import Report
+from dateline.resolve.gazetteer import great_circle
+
+NEAR_KM = 20.0
+NUMBERS = re.compile(r"\s*([\d,]+)(?:\s*[–-]\s*([\d,]+))?")
+
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    report: Report
+    killed: Range | None
+    injured: Range | None
+    point: tuple[float, float] | None
+
+
+def read(path: Path) -> Data[Assessment]:
+    return read_lines(find_file(path, "dev.jsonl"), lambda line: [to_assessment(line)])
+
+
+def to_assessment(line: Json) -> Assessment:
+    fields = line["fields"]
+    point = (float(line["lat"]), float(line["lon"])) if line.get("lat") is not None else None
+    day = datetime.strptime(line["incident_date"], "%B %d, %Y").date() if line.get("incident_date") else None
+    report = Report(id=text_of(line, "code"), outlet="Airwars", published=day, text=text_of(line, "assessment"))
+    killed, injured = (to_range(fields.get(f"Civilians reported {what}")) for what in ("killed", "injured"))
+    return Assessment(report, killed, injured, point)
+
+
+def to_range(words: str | None) -> Range | None:
+    """ "4 – 5 ( 2 children 1 woman )" → (4, 5); "Unknown" → None."""
+    found = NUMBERS.match(words or "")
+    if not found:
+        return None
+    low = int(found[1].replace(",", ""))
+    return low, int(found[2].replace(",", "")) if found[2] else low
+
+
+def judge(items: Sequence[Assessment], coder: Coder) -> Iterator[Judged]:
+    for item, record in zip(items, coder.records([item.report for item in items]), strict=True):
+        yield judge_one(item, record)
+
+
+def judge_one(item: Assessment, record: Record) -> Judged:
+    events = of_types(took_place(record), GROUPS["violence"])
+    killed, injured = (range_of(events, measure) for measure in ("killed", "injured"))
+    km = distance(item, main_event(events))
+    cut = killed == item.killed or (bool(killed and item.killed) and meet(killed, item.killed))
+    counts = {
+        "killed_range": (float(killed == item.killed), 1.0),
+        "killed_range_cut": (float(cut), 1.0),
+        "injured_range": (float(injured == item.injured), 1.0) if item.injured else (0.0, 0.0),
+        "within20km": (float(km is not None and km <= NEAR_KM), 1.0) if item.point else (0.0, 0.0),
+    }
+    where = "no place" if km is None else f"{km:.0f} km away"
+    return Judged(
+        id=item.report.id,
+        counts=counts,
+        text=item.report.text,
+        rows=(
+            Row("killed", in_words(item.killed), in_words(killed), killed == item.killed),
+            Row("injured", in_words(item.injured), in_words(injured), injured == item.injured if item.injured else None),
+            Row("place", in_words(item.point), where, km is not None and km <= NEAR_KM if item.point else None),
+        ),
+        marks=trigger_marks(record.events),
+        prediction={"code": item.report.id, "killed": killed, "injured": injured, "km": km},
+    )
+
+
+def range_of(events: Sequence[Event], measure: str) -> Range | None:
+    """From the lowest to the highest number given by anybody."""
+    figures = [f for e in events for f in e.figures if f.measure == measure and f.part == "total" and not is_among(f, FIGHTERS)]
+    ends = [end for figure in figures for end in ends_of(figure)]
+    return (min(ends), max(ends)) if ends else None
+
+
+def ends_of(figure: Figure) -> list[int]:
+    return [end for end in (figure.low, figure.high) if end is not None]
+
+
+def meet(a: Range | None, b: Range | None) -> bool:
+    return bool(a and b and a[0] <= b[1] and b[0] <= a[1])
+
+
+def distance(item: Assessment, event: Event | None) -> float | None:
+    place = event.place if event else None
+    if not item.point or place is None or place.lat is None or place.lon is None:
+        return None
+    return round(great_circle(*item.point, place.lat, place.lon), 1)
+
+
+YARDSTICK: Yardstick[Assessment] = Yardstick(
+    name="airwars",
+    measures="killed and injured ranges, and the place, out of many sources",
+    about=__doc__,
+    file="dev.jsonl",
+    read=read,
+    judge=judge,
+    figures=always(*(accuracy(name) for name in ("killed_range", "killed_range_cut", "injured_range", "within20km"))),
+)

@@ -1,0 +1,75 @@
+"""Benchmarks that ask one answer of a report get it from the record by grouping and adding up, never from the text.
+
+The main event is the first that tells of harm or people taken, else the first of the kinds asked for; counts of several
+tellings of one thing are not added twice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+
+from dateline.evaluate.yardstick import Mark
+from dateline.model.event import Event, Figure, Measure, Record
+
+TOOK_PLACE = frozenset(("happened", "ongoing", "attempted"))
+HARM: frozenset[Measure] = frozenset(("killed", "injured", "captured", "arrested", "detained", "abducted"))
+TAKEN: tuple[Measure, ...] = ("captured", "arrested", "detained", "surrendered")
+
+WORD = re.compile(r"[^\W\d_]+")
+
+# Words of a figure's `whom`: who fights, and who are children or women. What is neither is counted as civilian.
+FIGHTERS = frozenset(
+    (
+        *("fighter", "militant", "insurgent", "rebel", "soldier", "troop", "terrorist", "gunman", "gunmen", "jihadist"),
+        *("jihadi", "militiaman", "militiamen", "combatant", "extremist", "commander", "officer", "attacker", "assailant"),
+        *("serviceman", "servicemen", "personnel", "militia", "mercenary", "mercenaries", "guerrilla", "guard", "bomber"),
+        *("police", "policeman", "policemen", "force", "paramilitary", "paramilitaries", "member", "leader", "army", "regime"),
+        *("facilitator", "taliban", "isis", "isil", "daesh", "emir", "warrior", "conscript", "recruit", "marine", "suspect"),
+    )
+)
+CHILDREN = frozenset(
+    ("child", "children", "boy", "girl", "baby", "babies", "infant", "kid", "toddler", "minor", "schoolchildren")
+)
+WOMEN = frozenset(("woman", "women", "female", "mother", "wife", "wives"))
+CIVILIANS = frozenset(("civilian", "people", "person", "resident", "villager", "worker", "passenger", "journalist"))
+
+
+def took_place(record: Record) -> tuple[Event, ...]:
+    """Events that happened, go on or were tried, not of long ago."""
+    return tuple(event for event in record.events if event.status in TOOK_PLACE and not event.background)
+
+
+def of_types(events: Iterable[Event], types: Collection[str]) -> tuple[Event, ...]:
+    return tuple(event for event in events if event.type in types)
+
+
+def main_event(events: Sequence[Event]) -> Event | None:
+    """The first that gives a count of people harmed or taken, else the first."""
+    return next((e for e in events if any(f.measure in HARM for f in e.figures)), events[0] if events else None)
+
+
+def words_of(whom: str | None) -> frozenset[str]:
+    found = WORD.findall((whom or "").casefold())
+    return frozenset(found) | {w[:-1] for w in found if w.endswith("s") and not w.endswith("ss")}
+
+
+def is_among(figure: Figure, group: Collection[str]) -> bool:
+    return not words_of(figure.whom).isdisjoint(group)
+
+
+def counts(events: Iterable[Event], measures: Collection[str]) -> list[Figure]:
+    return [figure for event in events for figure in event.figures if figure.measure in measures]
+
+
+def least(figure: Figure) -> int:
+    """The number that a count stands for when one must be given: its low end, else its high one."""
+    return figure.low if figure.low is not None else figure.high or 0
+
+
+def highest(figures: Iterable[Figure]) -> int:
+    return max((least(figure) for figure in figures), default=0)
+
+
+def trigger_marks(events: Iterable[Event]) -> tuple[Mark, ...]:
+    return tuple(Mark(event.trigger.start, event.trigger.end, event.type, gold=False) for event in events)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -17,9 +17,10 @@ from dateline.extract.control import control_of
 from dateline.extract.events import find_events
 from dateline.extract.figures import count_figures
 from dateline.extract.merging import Told, merge
+from dateline.extract.weighing import weigh
 from dateline.model.actor import Actor
 from dateline.model.event import Event, Figure, Record, Source, head_of
-from dateline.model.reading import Chars, Reading
+from dateline.model.reading import Chars, Quote, Reading, TimeMention
 from dateline.model.text import Report, Span, content_id
 from dateline.model.when import When
 from dateline.resolve.actors import Cast, mention_actor, resolve_actors
@@ -59,28 +60,42 @@ def code_reports(reports: Iterable[Report], resources: Resources) -> Iterator[Re
         yield code_reading(reading, resources)
 
 
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What a report may tell, before it is weighed: happenings with place and time, and what the later stages need."""
+
+    told: tuple[Told, ...]
+    cast: Cast
+    quotes: tuple[Quote, ...]
+    times: tuple[TimeMention, ...]
+
+
 def code_reading(reading: Reading, resources: Resources) -> Record:
     """Everything after the language pass."""
     codebook = resources.codebook
-    times = find_times(reading)
-    places = find_places(reading, resources.gazetteer)
-    cast = resolve_actors(reading, find_mentions(reading), places, codebook.actors)
-    raw = find_events(reading, cast.mentions, cast.entities, places, codebook.events)
-    told = _merged(reading, raw, cast, place_drafts(reading, raw, places), date_drafts(reading, raw, times))
+    telling = tell(reading, resources)
+    told = weigh(reading, telling.told, telling.cast.entities, telling.quotes, codebook.weights)
     drafts = tuple(one.draft for one in told)
-    quotes = find_quotes(reading, codebook.cues)
-    sources = attribute_claims(reading, drafts, quotes, cast.mentions, cast.entities)
+    sources = attribute_claims(reading, drafts, telling.quotes, telling.cast.mentions, telling.cast.entities)
     quantities = find_quantities(reading, codebook.vague)
-    counted = count_figures(reading, drafts, quantities, sources, quotes, times)
+    counted = count_figures(reading, drafts, quantities, sources, telling.quotes, telling.times)
     events = tuple(
-        _event(reading, one, cast, figures, said) for one, figures, said in zip(told, counted.per_draft, sources, strict=True)
+        _event(reading, one, telling.cast, figures, said)
+        for one, figures, said in zip(told, counted.per_draft, sources, strict=True)
     )
     return Record(report=head_of(reading.report), events=events, tallies=counted.tallies, notes=_notes(reading))
 
 
-def _merged(reading: Reading, raw: Sequence, cast: Cast, places: Sequence, whens: Sequence) -> tuple[Told, ...]:  # type: ignore[type-arg]
-    told = tuple(Told(*each) for each in zip(raw, places, whens, strict=True))
-    return merge(reading, told, cast.entities)
+def tell(reading: Reading, resources: Resources) -> Telling:
+    """Every happening that the words may tell, merged, not yet weighed."""
+    codebook = resources.codebook
+    times = find_times(reading)
+    places = find_places(reading, resources.gazetteer)
+    cast = resolve_actors(reading, find_mentions(reading), places, codebook.actors)
+    drafts = find_events(reading, cast.mentions, cast.entities, places, codebook.events)
+    where, when = place_drafts(reading, drafts, places), date_drafts(reading, drafts, times)
+    raw = tuple(Told(*each) for each in zip(drafts, where, when, strict=True))
+    return Telling(merge(reading, raw, cast.entities), cast, find_quotes(reading, codebook.cues), times)
 
 
 def _event(reading: Reading, told: Told, cast: Cast, figures: tuple[Figure, ...], sources: tuple[Source, ...]) -> Event:

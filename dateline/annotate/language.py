@@ -7,8 +7,11 @@ length, so that every offset still indexes the report's own text.
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 import spacy
 from spacy.language import Language as Pipeline
@@ -40,6 +43,7 @@ class Language:
         pipeline = spacy.load(model)
         pipeline.max_length = 12_000_000
         pipeline.add_pipe("dateline_lines", before="parser" if "parser" in pipeline.pipe_names else None)
+        pipeline.add_pipe("dateline_lemmas", last=True)
         return cls(pipeline, f"{pipeline.meta['name']}-{pipeline.meta['version']}")
 
     def read(self, report: Report) -> Reading:
@@ -62,6 +66,22 @@ def _lines_start_sentences(doc: Doc) -> Doc:
         if after_break:
             token.is_sent_start = True
         after_break = False
+    return doc
+
+
+@cache
+def _lemmas() -> dict[str, str]:
+    return tomllib.loads(files("dateline.codebook").joinpath("lemmas.toml").read_text(encoding="utf-8"))
+
+
+@Pipeline.component("dateline_lemmas")
+def _irregular_lemmas(doc: Doc) -> Doc:
+    """Lemmas of verbs of war that the model's rules do not know ("retook")."""
+    lemmas = _lemmas()
+    for token in doc:
+        lemma = lemmas.get(token.lower_)
+        if lemma is not None and token.pos_ in {"VERB", "NOUN", "AUX"} and not (token.pos_ == "NOUN" and lemma == "wound"):
+            token.lemma_ = lemma
     return doc
 
 

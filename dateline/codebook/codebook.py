@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from dateline.codebook.actors import ActorBook, load_actors
+from dateline.codebook.actors import ActorBook
 from dateline.codebook.cues import Cues, load_cues
 from dateline.codebook.events import EventBook, load_events
 from dateline.codebook.quantities import VagueTable, load_vague_table
+from dateline.codebook.weights import EventWeights, load_weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +20,17 @@ class Codebook:
     actors: ActorBook
     cues: Cues
     vague: VagueTable
+    weights: EventWeights
 
 
 def load_codebook(folder: Path | None, vague_table: str) -> Codebook:
     """Raises BrokenCodebook with the file and entry that is wrong."""
     return Codebook(
         load_events(_part(folder, "events")),
-        load_actors(_part(folder, "actors")),
+        ActorBook.load(_part(folder, "actors")),
         load_cues(folder if folder and (folder / "cues.toml").exists() else None),
         load_vague_table(vague_table, folder if folder and (folder / "quantities.toml").exists() else None),
+        load_weights(_part(folder, "events")),
     )
 
 

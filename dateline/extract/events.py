@@ -16,7 +16,7 @@ from dateline.extract.light import carried_arguments
 from dateline.extract.status import status_of
 from dateline.extract.syntax import Arguments, noun_arguments, verb_arguments
 from dateline.extract.triggers import Candidate, find_candidates
-from dateline.model.event import GROUP_OF, EventType
+from dateline.model.event import EventType
 from dateline.model.reading import Chars, Draft, Entity, Mention, PlaceMention, Reading
 
 SPLIT_BY_PLACE = frozenset({"territory_gain", "siege", "withdrawal"})
@@ -181,7 +181,7 @@ def _confidence(entry: Entry, has_arguments: bool) -> float:
 
 def _is_aggregate(head: Token) -> bool:
     """A plural or counted happening ("several attacks", "a wave of bombings") sums up more than one."""
-    if head.pos_ not in {"NOUN", "PROPN"} or GROUP_OF is None:
+    if head.pos_ not in {"NOUN", "PROPN"}:
         return False
     words = {child.lemma_.casefold() for child in head.children if child.dep_ in {"amod", "nummod", "det"}}
     counted = words & {

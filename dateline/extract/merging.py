@@ -112,7 +112,7 @@ def _kinds_agree(a: Draft, b: Draft) -> bool:
     kinds: set[EventType] = {a.type, b.type}
     if kinds <= VIOLENCE and kinds & GENERIC:
         return True
-    return kinds <= {"riot", "protest"} and False
+    return False
 
 
 def _status_agrees(a: Draft, b: Draft) -> bool:

@@ -27,6 +27,7 @@ FEARS = frozenset(
     "request refuse rule oppose reject allow permit able unable necessary need imagine suggest suppose consider discourage hypothetical "
     "would-be planned proposed option idea plan pretext readiness willingness ability capability right opportunity".split()
 )
+FEARED = frozenset("fear worry concern afraid suspect warn risk danger fearful".split())
 DENIALS = frozenset("deny denial refute".split())
 CONTINUES = frozenset(
     "continue keep resume go persist remain ongoing continuing continued continuous still intensify rage rumble".split()
@@ -48,8 +49,10 @@ def status_of(head: Token, book: EventBook) -> Standing:
     """Status of the event whose trigger is `head`."""
     if head.pos_ in {"VERB", "AUX"}:
         own = _verb_status(head)
-        if own.general or own.status in {"denied", "planned", "hypothetical", "attempted"}:
+        if own.general or own.status in {"denied", "hypothetical", "attempted"}:
             return own
+        if own.status == "planned":
+            return Standing("hypothetical") if _is_feared(head) else own
         outer = _outer_status(head)
         return outer if outer is not None else own
     return _noun_status(head, book)
@@ -63,7 +66,7 @@ def _verb_status(verb: Token) -> Standing:
         return Standing("hypothetical" if words & (FUTURE | POSSIBLE) else "denied")
     if _conditional(verb):
         return Standing("hypothetical")
-    if words & POSSIBLE and not (words & {"could", "would"} and "have" in lemmas and False):
+    if words & POSSIBLE:
         return Standing("hypothetical")
     if words & FUTURE or _going_to(verb):
         return Standing("planned")
@@ -84,7 +87,11 @@ def _negated(verb: Token) -> bool:
             g.dep_ == "det" and g.lower_ == "no" or g.dep_ == "neg" for g in child.children
         ):
             return True
-        if child.dep_ in {"nsubj", "nsubjpass"} and child.lower_ in {"nobody", "none", "neither"}:
+        if child.dep_ in {"nsubj", "nsubjpass"} and ({child.lower_} | {g.lower_ for g in child.children}) & {
+            "nobody",
+            "none",
+            "neither",
+        }:
             return True
     return False
 
@@ -143,13 +150,17 @@ def _by_governor(lemma: str, relation: str, infinitive: bool, token: Token) -> S
     return None
 
 
+def _is_feared(verb: Token) -> bool:
+    return verb.dep_ in {"ccomp", "acl"} and verb.head.lemma_.casefold() in FEARED
+
+
 def _is_infinitive(verb: Token) -> bool:
     return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
 
 
 def _noun_status(noun: Token, book: EventBook) -> Standing:
     for child in noun.children:
-        lower = child.lemma_.casefold()
+        lower = child.lower_
         if child.dep_ in {"amod", "compound", "det", "neg"}:
             if lower in {"no", "any"} and child.dep_ in {"det", "neg"}:
                 return Standing("denied" if lower == "no" else "hypothetical")
@@ -191,7 +202,7 @@ def _governed_noun(noun: Token, book: EventBook) -> Standing:
                 return Standing("hypothetical")
             if lemma in book.light["attempted"]:
                 return Standing("attempted")
-            if lemma in book.light["planned"] or lemma in {"discuss", "propose", "announce"} and False:
+            if lemma in book.light["planned"]:
                 return Standing("planned")
             if lemma in DENIALS:
                 return Standing("denied")

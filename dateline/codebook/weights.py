@@ -1,0 +1,33 @@
+"""Weights of the signs that tell an event from a mere mention: a file that a person can read."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from dateline.errors import BrokenCodebook
+
+
+@dataclass(frozen=True, slots=True)
+class EventWeights:
+    """Log-odds of each sign; drafts below `threshold` (a probability) are not recorded."""
+
+    bias: float
+    threshold: float
+    weights: Mapping[str, float]
+
+
+def load_weights(folder: Path | None = None) -> EventWeights:
+    """Raises BrokenCodebook when the file is not of its form."""
+    path = (folder or Path(str(files("dateline.codebook"))) / "events") / "weights.toml"
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    weights = table.get("weights")
+    if not isinstance(weights, dict) or not all(isinstance(value, float | int) for value in weights.values()):
+        raise BrokenCodebook(f"{path.name}: [weights] holds one number a sign")
+    try:
+        return EventWeights(float(table["bias"]), float(table["threshold"]), {name: float(value) for name, value in weights.items()})
+    except KeyError as missing:
+        raise BrokenCodebook(f"{path.name}: {missing} is missing") from missing

@@ -1,0 +1,172 @@
+"""How likely a draft is an event that a careful coder would record: a readable list of weighted signs, learned once.
+
+The weights stand in `codebook/events/weights.toml`, made by `training/weigh_events.py` (see docs/model-card.md). Each sign is
+a word a person can read ("entry=clash:noun:fighting", "names nobody"); the sum through a logistic curve is the confidence.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from dateline.codebook.weights import EventWeights
+from dateline.extract.merging import Told
+from dateline.model.event import GROUP_OF
+from dateline.model.reading import Entity, Quote, Reading
+
+ARMED = frozenset({"state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces"})
+FIRST_PERSON = frozenset({"i", "we", "my", "our", "us", "me", "you", "your"})
+MODALS = frozenset({"may", "might", "could", "would", "should", "can", "must", "if", "whether", "will"})
+
+
+@dataclass(frozen=True, slots=True)
+class Backdrop:
+    """What the whole report says of its matter, counted once."""
+
+    armed_entities: int
+    violent_drafts: int
+    drafts: int
+
+
+def weigh(
+    reading: Reading, told: Sequence[Told], entities: Sequence[Entity], quotes: Sequence[Quote], weights: EventWeights
+) -> tuple[Told, ...]:
+    """The drafts that are more likely events than not, each with its confidence."""
+    backdrop = backdrop_of(told, entities)
+    kept: list[Told] = []
+    for one in told:
+        likely = likelihood(signs(reading, one, entities, quotes, backdrop), weights)
+        if likely >= weights.threshold:
+            kept.append(replace(one, draft=replace(one.draft, confidence=round(likely, 2))))
+    return tuple(kept)
+
+
+def backdrop_of(told: Sequence[Told], entities: Sequence[Entity]) -> Backdrop:
+    armed = sum(1 for entity in entities if entity.kind in ARMED and entity.id)
+    violent = sum(1 for one in told if GROUP_OF[one.draft.type] in {"violence", "control"})
+    return Backdrop(armed, violent, len(told))
+
+
+def likelihood(found: Sequence[str], weights: EventWeights) -> float:
+    total = weights.bias + sum(weights.weights.get(sign, 0.0) for sign in found)
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def signs(
+    reading: Reading, told: Told, entities: Sequence[Entity], quotes: Sequence[Quote], backdrop: Backdrop
+) -> tuple[str, ...]:
+    """The signs of one draft, each a short text."""
+    return tuple(
+        (
+            *_words_signs(reading, told),
+            *_argument_signs(told, entities),
+            *_sentence_signs(reading, told, quotes),
+            *_report_signs(reading, told, backdrop),
+        )
+    )
+
+
+def _words_signs(reading: Reading, told: Told) -> Iterator[str]:
+    draft = told.draft
+    entry = draft.made_by.removeprefix("rule ")
+    pos = entry.split(":")[1]
+    head = reading.doc[draft.head]
+    group = GROUP_OF[draft.type]
+    yield f"entry={entry}"
+    yield f"type={draft.type}"
+    yield f"{draft.type} as {pos}"
+    yield f"{group} {draft.status}"
+    yield f"status={draft.status}"
+    yield f"head={head.lemma_.casefold()}"
+    yield f"{pos} is {head.dep_}"
+    yield f"tag={head.tag_}"
+    yield f"words={min(3, entry.count(' ') + 1)}"
+    if pos == "noun":
+        yield f"{_article(head)} {'plural' if head.tag_ in {'NNS', 'NNPS'} else 'single'}"
+    else:
+        yield from (f"auxiliary {child.lower_}" for child in head.children if child.dep_ in {"aux", "auxpass"})
+        yield f"governed by {head.head.lemma_.casefold()}" if head.dep_ in {"xcomp", "ccomp", "pcomp"} else "not governed"
+
+
+def _article(noun: Token) -> str:
+    for child in noun.children:
+        if child.dep_ in {"det", "poss", "nummod"}:
+            return {"the": "the", "a": "a", "an": "a", "this": "this", "that": "this", "no": "no", "any": "no"}.get(
+                child.lower_, child.dep_
+            )
+    return "bare"
+
+
+def _argument_signs(told: Told, entities: Sequence[Entity]) -> Iterator[str]:
+    draft = told.draft
+    group = GROUP_OF[draft.type]
+    said = (bool(draft.by), bool(draft.on), told.place is not None, told.when is not None)
+    for name, has in zip(("by", "on", "place", "time"), said, strict=True):
+        yield f"{name if has else 'no ' + name}"
+        yield f"{group} {name if has else 'no ' + name}"
+    yield f"slots={sum(said)}"
+    if told.place is not None:
+        yield f"place {told.place.precision}"
+    for slot, mentions in (("by", draft.by), ("on", draft.on)):
+        for mention in mentions[:2]:
+            entity = entities[mention.entity]
+            yield f"{slot} {mention.form}"
+            yield f"{slot} {entity.kind}"
+            yield f"{slot} {'known' if entity.id else 'person' if entity.is_person else 'unnamed'}"
+    yield f"mentions={min(3, 1 + len(draft.other_sentences))}"
+    if len(draft.other_heads) > 0:
+        yield "told with its outcome or again"
+
+
+def _sentence_signs(reading: Reading, told: Told, quotes: Sequence[Quote]) -> Iterator[str]:
+    draft = told.draft
+    head = reading.doc[draft.head]
+    words = {token.lower_ for token in head.sent}
+    kinds = {token.ent_type_ for token in head.sent}
+    yield f"sentence {_where(draft.sentence, reading.has_title)}"
+    if words & FIRST_PERSON:
+        yield "first person"
+    if "?" in words:
+        yield "question"
+    yield f"modals={min(2, len(words & MODALS))}"
+    if "CARDINAL" in kinds:
+        yield "a count beside"
+    if "DATE" in kinds or "TIME" in kinds:
+        yield "a time beside"
+    if any(content.start <= draft.trigger.start < content.end for quote in quotes for content in quote.content):
+        yield "said by somebody"
+        if _in_quotation(reading, draft.trigger.start):
+            yield "in quotation marks"
+    depth = sum(1 for _ in head.ancestors)
+    yield f"depth={min(4, depth // 2)}"
+
+
+def _in_quotation(reading: Reading, offset: int) -> bool:
+    before = reading.report.text[max(0, offset - 600) : offset]
+    if "“" in before or "”" in before:
+        return before.rfind("“") > before.rfind("”")
+    line = before[before.rfind("\n") + 1 :]
+    return line.count('"') % 2 == 1
+
+
+def _where(sentence: int, has_title: bool) -> str:
+    number = sentence if has_title else sentence + 1
+    return (
+        "title" if number == 0 else "first" if number <= 2 else "early" if number <= 6 else "middle" if number <= 15 else "late"
+    )
+
+
+def _report_signs(reading: Reading, told: Told, backdrop: Backdrop) -> Iterator[str]:
+    group = GROUP_OF[told.draft.type]
+    length = max(1, len(reading.sentences))
+    yield f"armed actors {_bucket(backdrop.armed_entities)}"
+    yield f"violence told {_bucket(backdrop.violent_drafts)}"
+    yield f"{group} in report {_bucket(backdrop.violent_drafts)}"
+    yield f"told per sentence {min(4, round(4 * backdrop.drafts / length))}"
+
+
+def _bucket(count: int) -> str:
+    return str(count) if count < 3 else "3-5" if count < 6 else "6+"

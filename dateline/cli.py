@@ -20,6 +20,7 @@ COMMANDS = {
     "figures": "dateline.commands.archive:figures",
     "link": "dateline.commands.archive:link",
     "judge": "dateline.commands.archive:judge",
+    "changes": "dateline.commands.archive:changes",
     "check": "dateline.commands.archive:check",
     "export": "dateline.commands.archive:export",
     "serve": "dateline.commands.serve:serve",

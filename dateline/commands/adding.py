@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from dateline.engines import map_reports
+from dateline.link.run import link_incidents
 from dateline.model.text import Report
 from dateline.settings import Settings
 from dateline.store.archive import Archive
@@ -30,7 +31,7 @@ def add_reports(
                 click.echo(record.to_json())
         if link:
             progress.update(task, description="linking")
-            archive.link()
+            link_incidents(archive)
     return count
 
 

@@ -1,0 +1,11 @@
+"""The formats that `dateline export --format` knows, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from dateline.export.base import Exporter
+from dateline.export.geojson import GeoJson
+from dateline.export.table import Csv
+
+FORMATS: Mapping[str, Callable[[], Exporter]] = {maker.name: maker for maker in (GeoJson, Csv)}

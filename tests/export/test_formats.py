@@ -1,0 +1,75 @@
+"""Exports: one walk feeds every format; what is unknown stays empty, what is vague is not sharpened."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+
+from dateline.export.base import export
+from dateline.export.formats import FORMATS
+from dateline.link.incidents import build_incidents
+from dateline.link.telling import telling_of
+from dateline.link.weights import load_weights
+from dateline.model.event import Event, head_of
+from dateline.model.incident import Incident
+from dateline.model.text import Report
+from tests.factories import make_event, make_figure, make_place, make_report, make_source, make_when
+
+
+def incident_of(report: Report, event: Event) -> Incident:
+    return build_incidents([telling_of(event, head_of(report))], load_weights(), {})[0]
+
+
+@pytest.fixture
+def placed() -> Incident:
+    report = make_report("r1", "The army said rebels shelled Dunmore on Friday, killing at least three people.")
+    event = make_event(
+        report,
+        "shelled",
+        by=["rebels"],
+        place=make_place(report, "Dunmore", lat=34.123456789, lon=62.5, admin1="Wexshire", radius_km=4),
+        when=make_when(report, "Friday", "2021-08-06"),
+        figures=[make_figure(report, "at least three people", low=3)],
+        sources=[make_source(report, "The army", stance="claims", cue="said")],
+    )
+    return incident_of(report, event)
+
+
+@pytest.fixture
+def vague() -> Incident:
+    report = make_report("r2", "=Fighting flared, residents said.", outlet=None, published=None)
+    return incident_of(report, make_event(report, "Fighting", "clash"))
+
+
+def text_of(name: str, *incidents: Incident) -> str:
+    return "".join(export(incidents, FORMATS[name]()))
+
+
+def test_geojson_puts_longitude_first_and_unknown_places_nowhere(placed: Incident, vague: Incident) -> None:
+    collection = json.loads(text_of("geojson", placed, vague))
+    first, second = collection["features"]
+    assert first["geometry"] == {"type": "Point", "coordinates": [62.5, 34.1234568]}
+    assert first["properties"]["figures"] == [{"measure": "killed", "whom": None, "low": 3, "high": None, "disputed": False}]
+    assert first["properties"]["standing"] == "claimed"
+    assert second["geometry"] is None
+    assert second["properties"]["start"] is None
+
+
+@pytest.mark.parametrize("name", sorted(FORMATS))
+def test_an_empty_archive_exports_to_a_valid_empty_file(name: str) -> None:
+    text = text_of(name)
+    if name == "geojson":
+        assert json.loads(text) == {"type": "FeatureCollection", "features": []}
+    else:
+        assert len(list(csv.reader(io.StringIO(text)))) >= 1
+
+
+def test_csv_keeps_open_ends_open_and_disarms_formulas(placed: Incident, vague: Incident) -> None:
+    rows = list(csv.DictReader(io.StringIO(text_of("csv", placed, vague))))
+    assert (rows[0]["killed_low"], rows[0]["killed_high"]) == ("3", "")
+    assert (rows[0]["start"], rows[0]["by"]) == ("2021-08-06", "rebels")
+    assert rows[1]["start"] == rows[1]["place"] == rows[1]["first_told"] == ""
+    assert rows[1]["words"].startswith("'=")

@@ -1,0 +1,47 @@
+"""Names compare by folded words: lower case, no accents, no apostrophes, no possessive 's, dotted letters joined."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+# "U.S." is one word; "People's" gives "People"; "Jama'at" stays whole; a hyphen parts words.
+WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’‘`ʿʾ](?!s\b)[^\W_]+)*(?:['’]s\b)?")
+POSSESSIVE = re.compile(r"['’]s$")
+DROPPED = str.maketrans("", "", ".'’‘`ʿʾ")
+# Letters without a decomposition that Latin transliterations of names use.
+PLAIN = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae"})
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a text: its folded form, where it stands, whether it starts with a capital, whether it is all capitals."""
+
+    fold: str
+    start: int
+    end: int
+    capital: bool
+    upper: bool
+
+
+def fold(word: str) -> str:
+    """'Erdoğan' and 'Erdogan' are one name."""
+    word = word.translate(DROPPED).casefold()
+    if word.isascii():
+        return word
+    decomposed = unicodedata.normalize("NFKD", word.translate(PLAIN))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def words_of(text: str) -> Iterator[Word]:
+    for match in WORD.finditer(text):
+        word = match.group()
+        start = match.start()
+        bare = POSSESSIVE.sub("", word)
+        yield Word(fold(bare), start, start + len(bare), bare[0].isupper(), len(bare) > 1 and bare.isupper())
+
+
+def folded(text: str) -> tuple[str, ...]:
+    return tuple(word.fold for word in words_of(text))

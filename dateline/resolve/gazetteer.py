@@ -1,0 +1,138 @@
+"""The gazetteer answers "what may this name be?" and "does this place lie in that one?"; it never decides.
+
+It is a stack of layers on disk: the default one that set-up builds, then whatever was imported. Places of an imported
+layer that carry the GeoNames id of a known place only lend it their spellings.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from dateline.codebook.places import PlaceWords
+from dateline.codebook.places import words as place_words
+from dateline.errors import MissingResource
+from dateline.resolve.folding import fold, normal
+from dateline.resolve.gazetteer_store import FOLDED, NAMES, GazPlace, Layer
+
+Match = Literal["name", "also", "historic", "demonym", "folded", "ascii"]
+EARTH_KM = 6371.0
+MOST = 60  # candidates of one name in one layer; the rest are hamlets that no report means without saying where
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that a name may mean, and how the name is its name."""
+
+    place: GazPlace
+    match: Match
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Open it once a process; it is only read. Choose `lookup` for a name as it stands in a text."""
+
+    layers: tuple[Layer, ...]
+    words: PlaceWords
+
+    @classmethod
+    def open(cls, folder: Path) -> Gazetteer:
+        found = sorted(path.parent for path in folder.glob(f"*/{NAMES}") if not path.parent.name.startswith("."))
+        if not found:
+            raise MissingResource(f"no gazetteer in {folder}: run `dateline gazetteer build` (`make setup` does)")
+        found.sort(key=lambda path: (path.name != "default", path.name))
+        return cls(tuple(Layer(path) for path in found), place_words())
+
+    def lookup(self, name: str) -> tuple[Candidate, ...]:
+        """Every place of that name: by its spelling, else by its sound. The most populous first."""
+        key = normal(name)
+        if not key:
+            return ()
+        return self._find(key, folded=False) or self.lookup_sound(name)
+
+    def lookup_sound(self, name: str) -> tuple[Candidate, ...]:
+        """Places whose name sounds alike in another transliteration."""
+        sound = fold(name)
+        return self._find(FOLDED + sound, folded=True) if sound else ()
+
+    def lookup_loosely(self, name: str) -> tuple[Candidate, ...]:
+        """As `lookup`; failing that, without the words around the name proper ("northern Syria", "the city of Homs")."""
+        found = self.lookup(name)
+        if found:
+            return found
+        state = self.by_code(self.words.states.get(name.strip()))
+        if state:
+            return (Candidate(state, "also"),)
+        tokens = name.split()
+        skip = self.words.before | self.words.kinds.keys() | {"of"}
+        while len(tokens) > 1 and tokens[0].lower() in skip:
+            tokens.pop(0)
+        while len(tokens) > 1 and tokens[-1].lower() in skip:
+            tokens.pop()
+        bare = " ".join(tokens)
+        return self.lookup(bare) if bare != name else ()
+
+    def knows(self, name: str) -> bool:
+        key = normal(name)
+        return any(layer.knows(key) for layer in self.layers)
+
+    def by_code(self, code: str | None) -> GazPlace | None:
+        """The country ("AF"), province ("AF.30") or district ("AF.30.1612") of that code."""
+        if code is None:
+            return None
+        return next((place for layer in self.layers if (place := layer.by_code(code))), None)
+
+    def by_gid(self, gid: str) -> GazPlace | None:
+        return next((place for layer in self.layers if (place := layer.by_gid(gid))), None)
+
+    def _find(self, key: str, folded: bool) -> tuple[Candidate, ...]:
+        out: dict[str, Candidate] = {}
+        for layer in self.layers:
+            for place, kind in layer.find(key, MOST):
+                if place.gid not in out:
+                    known = self.by_gid(place.gid) or place
+                    out[place.gid] = Candidate(known, "folded" if folded else kind)
+        return tuple(out.values())
+
+
+def contains(outer: GazPlace, inner: GazPlace) -> bool:
+    """Does `inner` lie in `outer`, by codes (never by geometry)?"""
+    if outer.gid == inner.gid:
+        return False
+    if outer.code:
+        return outer.code in (inner.country, inner.admin1, inner.admin2)
+    if outer.members:
+        return any(code in (inner.country, inner.admin1, inner.admin2) for code in outer.members)
+    if outer.kind in ("region", "continent") and outer.countries:
+        return inner.country in outer.countries and (len(outer.countries) > 1 or near(outer, inner))
+    return False
+
+
+def near(a: GazPlace, b: GazPlace) -> bool:
+    """Is `b` within the reach of `a`?"""
+    gap = distance_km(a, b)
+    return gap is not None and gap <= (a.radius_km or 10.0)
+
+
+def distance_km(a: GazPlace, b: GazPlace) -> float | None:
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None
+    return great_circle(a.lat, a.lon, b.lat, b.lon)
+
+
+def great_circle(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """Kilometres between two points of the sphere."""
+    p1, p2 = math.radians(lat1), math.radians(lat2)
+    dp, dl = p2 - p1, math.radians(lon2 - lon1)
+    h = math.sin(dp / 2) ** 2 + math.cos(p1) * math.cos(p2) * math.sin(dl / 2) ** 2
+    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(h)))
+
+
+def moved(lat: float, lon: float, km: float, bearing: float) -> tuple[float, float]:
+    """The point `km` away in direction `bearing` (degrees clockwise from north)."""
+    d, b, p = km / EARTH_KM, math.radians(bearing), math.radians(lat)
+    p2 = math.asin(math.sin(p) * math.cos(d) + math.cos(p) * math.sin(d) * math.cos(b))
+    l2 = math.radians(lon) + math.atan2(math.sin(b) * math.sin(d) * math.cos(p), math.cos(d) - math.sin(p) * math.sin(p2))
+    return round(math.degrees(p2), 5), round((math.degrees(l2) + 540) % 360 - 180, 5)

@@ -1,0 +1,106 @@
+"""Places of a report: each name found, resolved with the others, and given the precision that is true of its words.
+
+A name that no gazetteer knows stays a name without a point. A capital that speaks is an actor (role "metonym"); a
+demonym or a name before a noun ("Syrian troops", "the Kabul airport") qualifies (role "modifier").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.model.place import Place, PlacePrecision
+from dateline.model.reading import Chars, PlaceMention, Reading
+from dateline.resolve.gazetteer import Gazetteer
+from dateline.resolve.gazetteer_store import GazPlace
+from dateline.resolve.places_find import Found, chars_of, find_names, with_kind_word
+from dateline.resolve.places_resolve import Ranked, resolve
+from dateline.resolve.places_role import role_of
+
+PRECISION: dict[str, PlacePrecision] = {
+    "country": "country", "continent": "region", "adm1": "province", "adm2": "district", "capital": "town", "town": "town",
+    "region": "region", "sea": "sea", "river": "region", "mountain": "region", "island": "region", "line": "region", "point": "point",
+}  # fmt: skip
+
+WORDS: dict[str, str] = {
+    "people": "many people live there",
+    "country": "a country's name",
+    "adm1": "a province's name",
+    "capital": "a capital",
+    "region": "a well-known region",
+    "by_name": "its usual name",
+    "by_also": "another spelling of it",
+    "by_sound": "another transliteration of it",
+    "kind_said": "the report says what kind of place it is",
+    "parent_said": "the report says what it lies in",
+    "lies_in_said": "the report names a place in it",
+    "same_country": "other places of the report are in that country",
+    "same_admin1": "other places of the report are in that province",
+    "nearby": "other places of the report are near",
+    "most_people": "the largest of that name",
+    "said_country": "the report names its country",
+    "said_admin1": "the report names its province",
+}
+
+
+def find_places(reading: Reading, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
+    """Every place name of the report, in order, resolved as far as the words allow."""
+    names = find_names(reading, gazetteer)
+    return _mentions(reading, names, gazetteer)
+
+
+def resolve_spans(reading: Reading, spans: Sequence[Chars], gazetteer: Gazetteer) -> tuple[Place | None, ...]:
+    """Places of given stretches of the text, for measuring resolution apart from finding; None where nothing is known."""
+    given = [_given(reading, span, gazetteer) for span in spans]
+    covered = {i for found in given for i in range(found.first, found.last + 1)}
+    others = [f for f in find_names(reading, gazetteer) if not covered & set(range(f.first, f.last + 1))]
+    together = sorted([*given, *others], key=lambda found: (found.first, found.last))
+    ranked = dict(zip((id(f) for f in together), resolve(reading, together, gazetteer), strict=True))
+    return tuple(place_of(reading, found, ranked[id(found)], gazetteer) if ranked[id(found)] else None for found in given)
+
+
+def _given(reading: Reading, span: Chars, gazetteer: Gazetteer) -> Found:
+    tokens = reading.doc.char_span(span.start, span.end, alignment_mode="expand")
+    assert tokens is not None
+    name = reading.report.text[span.start : span.end]
+    found = Found(tokens.start, tokens.end - 1, name, "GPE", gazetteer.lookup_loosely(name))
+    return with_kind_word(found, reading.doc, gazetteer.words)
+
+
+def _mentions(reading: Reading, names: Sequence[Found], gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
+    ranked = resolve(reading, names, gazetteer)
+    return tuple(
+        PlaceMention(
+            chars_of(reading.doc, found), place_of(reading, found, order, gazetteer), role_of(found, order, reading, gazetteer)
+        )
+        for found, order in zip(names, ranked, strict=True)
+    )
+
+
+def place_of(reading: Reading, found: Found, order: Sequence[Ranked], gazetteer: Gazetteer) -> Place:
+    chars = chars_of(reading.doc, found)
+    span = reading.report.span(chars.start, chars.end)
+    if not order:
+        return Place(name=span.text, span=span, reasons=("no gazetteer entry of that name",))
+    best = order[0]
+    chosen = best.candidate.place
+    other = next((r for r in order[1:] if r.share > 0.02), None)
+    name, precision = chosen.name, PRECISION.get(chosen.kind, "unknown")
+    if found.before and precision in ("country", "province") and found.before not in ("the", "new", "old", "nearby"):
+        name, precision = f"{found.before} {chosen.name}", "region" if precision == "country" else precision
+    return Place(
+        name=name, country=chosen.country, admin1=_admin_name(chosen.admin1, gazetteer), admin2=_admin_name(chosen.admin2, gazetteer),
+        lat=chosen.lat, lon=chosen.lon, precision=precision, radius_km=chosen.radius_km, gazetteer_id=chosen.gid, span=span,
+        reasons=tuple(WORDS[name] for name, _ in best.evidence[:4] if name in WORDS),
+        runner_up=describe(other.candidate.place, gazetteer) if other else None,
+    )  # fmt: skip
+
+
+def _admin_name(code: str | None, gazetteer: Gazetteer) -> str | None:
+    place = gazetteer.by_code(code)
+    return place.name if place else None
+
+
+def describe(place: GazPlace, gazetteer: Gazetteer) -> str:
+    """`Kunduz, Kunduz, AF (province)`: enough to tell it from its namesakes."""
+    parts = [place.name, _admin_name(place.admin1, gazetteer) if place.kind not in ("adm1", "country") else None, place.country]
+    return f"{', '.join(part for part in parts if part)} ({PRECISION.get(place.kind, place.kind)})"

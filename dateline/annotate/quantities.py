@@ -12,10 +12,10 @@ from spacy.tokens import Doc, Token
 
 from dateline.annotate.quantities_measure import counted_noun, sense_of
 from dateline.annotate.quantities_numbers import Number, find_numbers, grammar_of
-from dateline.annotate.quantities_people import find_people
+from dateline.annotate.quantities_parts import lean, subject_sense
+from dateline.annotate.quantities_people import OF_PEOPLE, find_people
 from dateline.annotate.quantities_verbs import Sense, unreal
 from dateline.codebook.quantities import QuantityBook, VagueTable
-from dateline.model.event import FigurePart
 from dateline.model.reading import Chars, Quantity, Reading
 
 NUMBER_DEPS = frozenset(["nummod", "compound", "quantmod", "amod", "det", "nmod", "advmod", "npadvmod"])
@@ -27,7 +27,15 @@ def find_quantities(reading: Reading, vague: VagueTable) -> tuple[Quantity, ...]
     counted = tuple(_numbered(doc, vague))
     taken = frozenset(i for quantity in counted for i in _tokens(doc, quantity))
     people = find_people(doc, taken, vague)
-    return tuple(sorted((*counted, *people), key=lambda quantity: (quantity.number.start, quantity.number.end)))
+    told = sorted((*counted, *people), key=lambda quantity: (quantity.number.start, quantity.number.end))
+    leaning = lean(doc, told, vague.book)
+    return tuple(quantity for quantity in leaning if _is_told(quantity))
+
+
+def _is_told(quantity: Quantity) -> bool:
+    """Neither a "no" without a measure nor a person to whom nothing happened."""
+    nobody = quantity.low == 0 and quantity.high == 0
+    return quantity.measure in OF_PEOPLE or not (nobody or quantity.unnumbered)
 
 
 def _tokens(doc: Doc, quantity: Quantity) -> Iterator[int]:
@@ -98,9 +106,7 @@ def _quantity(doc: Doc, number: Number, book: QuantityBook) -> Quantity | None:
     first = _token_at(doc, number.chars.start, number.first)
     last = max(number.last, head.i) if head.i <= number.last + 8 else number.last
     sense = sense_of(doc, first, last, anchor, head, book) or sense_of(doc, first, number.last, anchor, head, book)
-    sense = sense or counted_noun(head, book)
-    if number.kind == "none" and (sense is None or sense.measure in ("troops", "weapons")):
-        return None
+    sense = sense or subject_sense(anchor, book) or counted_noun(head, book)
     if number.kind == "money" or head.lemma_.lower() in book.money_units:
         sense = Sense("money", head.i)
     end = max(number.chars.end, head.idx + len(head) if last == head.i else 0)
@@ -112,7 +118,6 @@ def _quantity(doc: Doc, number: Number, book: QuantityBook) -> Quantity | None:
         low=number.low,
         high=number.high,
         measure=sense.measure if sense else None,
-        part=_part(doc, number, anchor, book),
         governor=sense.by if sense else None,
         real=sense is None or not unreal(doc[sense.by], book),
     )
@@ -155,13 +160,15 @@ def _whom(doc: Doc, number: Number, head: Token, book: QuantityBook) -> str | No
     """The noun and the words right before it that narrow it down: "Taliban insurgents", "government troops"."""
     if head.i <= number.last and head.i >= number.first:
         return None
-    if head.lemma_.lower() in book.persons or head.lemma_.lower() in book.measure_nouns or head.pos_ == "VERB":
+    if head.pos_ in ("VERB", "PRON"):
         return None
     start = head.i
     while start - 1 > number.last and head.i - start < 5 and _narrows(doc[start - 1], head, book):
         start -= 1
     while start < head.i and not doc[start].text[0].isalnum():
         start += 1
+    if head.lemma_.lower() in book.persons or head.lemma_.lower() in book.measure_nouns:
+        return doc[start : head.i].text.strip(" -") or None  # "12 civilian deaths": civilians
     return doc[start : head.i + 1].text
 
 
@@ -169,11 +176,3 @@ def _narrows(word: Token, head: Token, book: QuantityBook) -> bool:
     if word.lower_ in book.not_short or word.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB", "PUNCT"):
         return False
     return word.head.i <= head.i and (word.pos_ != "PUNCT" or word.text in "-–'’")
-
-
-def _part(doc: Doc, number: Number, anchor: Token, book: QuantityBook) -> FigurePart:
-    sentence = anchor.sent
-    before = doc.text[max(sentence.start_char, number.chars.start - 40) : number.chars.start].lower()
-    if any(before.rstrip().endswith(cue) for cue in book.part_cues):
-        return "part"
-    return "total"

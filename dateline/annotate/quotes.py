@@ -37,8 +37,20 @@ def _quote(page: Page, said: Statement, speaker: Speaker) -> Quote:
         role=speaker.role,
         affiliation=speaker.affiliation,
         via=speaker.via,
-        is_speech=said.sense.speech,
+        is_speech=said.sense.speech and _can_speak(page, said, speaker),
     )
+
+
+def _can_speak(page: Page, said: Statement, speaker: Speaker) -> bool:
+    """Things suggest and signal too: with such verbs only a person, a body or a document speaks."""
+    if said.speaker is None or speaker.kind != "anonymous":
+        return True
+    if page.doc[said.hit.first].lemma_.lower() not in page.cues.evidential:
+        return True
+    head = page.doc[said.speaker.head]
+    lemma = head.lemma_.lower()
+    known = lemma in page.cues.role or lemma in page.cues.anonymous or head.pos_ in ("PRON", "PROPN")
+    return known or lemma.endswith(tuple(page.cues.person_ending))
 
 
 def _stance(said: Statement) -> Stance:

@@ -20,7 +20,7 @@ FILE = "cues.toml"
 Take = Literal["clause", "object", "to", "ing", "of", "for", "on", "about", "against", "at"]
 TAKES = frozenset(get_args(Take))
 STANCES = frozenset(get_args(Stance))
-NOUN_LISTS = ("role", "anonymous", "organisation", "outlet", "document", "outlets", "title")
+NOUN_LISTS = ("role", "anonymous", "organisation", "outlet", "document", "evidential", "person_ending", "outlets", "title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,8 @@ class Cues:
     organisation: frozenset[str]
     outlet: frozenset[str]
     document: frozenset[str]
+    evidential: frozenset[str]  # verbs
+    person_ending: frozenset[str]
     outlets: frozenset[str]
     title: frozenset[str]
     unverified: re.Pattern[str]

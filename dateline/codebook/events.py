@@ -1,7 +1,8 @@
 """The event codebook: what words evoke which type, and what their arguments mean. Data lives in `events/`, an expert edits it.
 
 `types.toml` holds the 33 types with default frames, one CSV per type its entries, `classes.toml` the classes of words that
-conditions speak of, `light.toml` the verbs that carry an event noun ("carried out an air raid").
+conditions speak of, `light.toml` the verbs that carry an event noun ("carried out an air raid"), `status.toml` the words that say
+whether it happened.
 """
 
 from __future__ import annotations
@@ -86,6 +87,7 @@ class EventBook:
     by_first: Mapping[str, tuple[Entry, ...]]
     classes: Mapping[str, frozenset[str]]
     light: Mapping[str, frozenset[str]]
+    status: Mapping[str, frozenset[str]]
 
     def entries(self) -> Iterator[Entry]:
         for entries in self.by_first.values():
@@ -101,7 +103,9 @@ def load_events(folder: Path | None = None) -> EventBook:
         for entry in _entries(root / f"{kind.type}.csv", kind):
             by_first[entry.words[0]].append(entry)
     ordered = {word: tuple(sorted(found, key=lambda e: e.specificity, reverse=True)) for word, found in by_first.items()}
-    return EventBook(types, ordered, _word_lists(root / "classes.toml"), _word_lists(root / "light.toml"))
+    return EventBook(
+        types, ordered, _word_lists(root / "classes.toml"), _word_lists(root / "light.toml"), _word_lists(root / "status.toml")
+    )
 
 
 def _types(path: Path) -> Iterator[TypeBook]:

@@ -42,13 +42,11 @@ def read(path: Path) -> Data[Sentence]:
 def to_sentence(line: Json) -> Sentence:
     text = text_of(line, "text")
     tokens = align(line["tokens"], text)
-    spans = {
-        label: [range(g["start"], g["end"] + 1) for g in line["gold"] if g["label"] == label] for label in ("VERB", "LOCATION")
-    }
-    if not spans["VERB"]:
+    spans = [(gold["label"], range(gold["start"], gold["end"] + 1)) for gold in line["gold"]]
+    verb = next((span for label, span in spans if label == "VERB"), None)
+    if verb is None:
         raise ValueError("no verb is marked")
-    verb = spans["VERB"][0]
-    places = frozenset(number for span in spans["LOCATION"] for number in span)
+    places = frozenset(number for label, span in spans if label == "LOCATION" for number in span)
     if max(places | set(verb)) >= len(tokens):
         raise ValueError("a span ends after the last token")
     report = Report(id=text_of(line, "id"), text=text)

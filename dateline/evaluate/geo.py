@@ -32,6 +32,7 @@ from dateline.resolve.gazetteer import great_circle
 
 NEAR_KM = 161.0
 STAKES = (".acc161", ".exact", ".found_f1", ".recall161", ".precision")
+STAKES = (".acc161", ".exact", ".found_f1", ".recall161", ".precision")
 
 
 @dataclass(frozen=True, slots=True)

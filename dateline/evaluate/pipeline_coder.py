@@ -77,11 +77,13 @@ class PipelineCoder:
 
 def stand_in(reading: Reading, verb: Chars) -> Draft:
     """An attack of nobody on nobody at the verb: enough to ask where."""
-    token = reading.doc.char_span(verb.start, verb.end, alignment_mode="expand").root
+    span = reading.doc.char_span(verb.start, verb.end, alignment_mode="expand")
+    if span is None:
+        raise ValueError(f"no token at characters {verb.start} to {verb.end}")
     return Draft(
         type="armed_attack",
         trigger=verb,
-        head=token.i,
+        head=span.root.i,
         sentence=reading.sentence_at(verb.start),
         by=(),
         on=(),
@@ -98,9 +100,9 @@ def linked(incident: Incident) -> Linked:
 
 def agreed_count(incident: Incident, measure: str) -> int | None:
     """The highest low end that the incident's counts of people have now: the last step of each one's course."""
-    ends = [
-        f.course[-1].low or f.course[-1].high if f.course else f.low or f.high for f in incident.figures if f.measure == measure
-    ]
+    figures = [figure for figure in incident.figures if figure.measure == measure]
+    steps = [figure.course[-1] if figure.course else figure for figure in figures]
+    ends = [step.low if step.low is not None else step.high for step in steps]
     return max((end for end in ends if end is not None), default=None)
 
 

@@ -19,7 +19,7 @@ from dateline.evaluate.alike import count_slot, hits, same_figure
 from dateline.evaluate.coder import Coder
 from dateline.evaluate.data import day_of
 from dateline.evaluate.metrics import accuracy
-from dateline.evaluate.voa_gold import Reading, marks_of, pair, rows_of
+from dateline.evaluate.voa_gold import Reading, lines_of, marks_of, pair, rows_of
 from dateline.evaluate.yardstick import Data, Json, Judged, Row, Yardstick, always, in_words
 from dateline.model.text import Report
 
@@ -40,13 +40,7 @@ def to_reading(gold: Json, text: str) -> Reading:
     report = Report(
         id=gold["id"], outlet=gold.get("outlet"), title=gold.get("title"), published=day_of(gold.get("published")), text=text
     )
-    lines: list[tuple[int, int]] = [(0, 0)]
-    at = 0
-    for line in text.splitlines(keepends=True):
-        if line.strip():
-            lines.append((at, at + len(line.rstrip())))
-        at += len(line)
-    return Reading(report, tuple(lines), tuple(gold["events"]))
+    return Reading(report, ((0, 0), *lines_of(text)), tuple(gold["events"]))
 
 
 def judge(items: Sequence[tuple[Reading, Json]], coder: Coder) -> Iterator[Judged]:

@@ -17,7 +17,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dateline.errors import UsageError
 from dateline.evaluate.alike import SLOTS, count_slot, names, place_names, values_of
 from dateline.evaluate.coder import Coder
 from dateline.evaluate.data import find_file, read_lines, text_of, to_report
@@ -40,13 +39,12 @@ class Reading:
 
 
 def read(path: Path) -> Data[Reading]:
+    """Readings with their texts: in the same line, or in a file of the same name with "docs" in the place of "gold"."""
     gold = find_file(path, "gold.jsonl")
     docs = gold.with_name(gold.name.replace("gold", "docs"))
-    if docs == gold or not docs.is_file():
-        raise UsageError(f"{gold}: the texts are expected beside it, in docs.jsonl")
-    texts = read_lines(docs, lambda line: [(text_of(line, "id"), line)])
+    texts = read_lines(docs, lambda line: [(text_of(line, "id"), line)]) if docs != gold and docs.is_file() else Data(())
     by_id = dict(texts.items)
-    readings = read_lines(gold, lambda line: [to_reading(line, by_id[line["id"]])])
+    readings = read_lines(gold, lambda line: [to_reading(line, line if "text" in line else by_id[line["id"]])])
     return Data(readings.items, texts.skipped + readings.skipped)
 
 
@@ -54,7 +52,20 @@ def to_reading(gold: Json, doc: Json) -> Reading:
     for event in gold["events"]:
         if event["type"] not in GROUPS or event["status"] is None or not event["sents"]:
             raise ValueError(f"event {event.get('id')}: an event needs a known type, a status and its sentences")
-    return Reading(to_report(doc), tuple((start, end) for start, end in doc["offsets"]), tuple(gold["events"]))
+    report = to_report(doc)
+    offsets = doc["offsets"] if "offsets" in doc else lines_of(report.text)
+    return Reading(report, tuple((start, end) for start, end in offsets), tuple(gold["events"]))
+
+
+def lines_of(text: str) -> list[tuple[int, int]]:
+    """Where each line stands that is not empty: the sentences of a text written a sentence a line."""
+    out: list[tuple[int, int]] = []
+    at = 0
+    for line in text.splitlines(keepends=True):
+        if line.strip():
+            out.append((at, at + len(line.rstrip())))
+        at += len(line)
+    return out
 
 
 def judge(items: Sequence[Reading], coder: Coder) -> Iterator[Judged]:

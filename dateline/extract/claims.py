@@ -1,22 +1,37 @@
 """Every event knows who says so: the speakers of the statements that tell it; nobody when the outlet tells it in its own voice.
 
-A statement tells an event when the event's trigger stands in its content. Self-interest is shown, not judged: a speaker
-that belongs to a side of the event is marked as a party.
+A statement tells an event when it asserts it: the event's trigger stands in its content, and not merely as a known thing
+("said the talks broke down after the raid" tells nothing of the raid). Self-interest is shown, not judged: a speaker that
+belongs to a side of the event is marked as a party.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from dateline.model.event import Source
+from spacy.tokens import Token
+
+from dateline.model.event import GROUP_OF, Source, Stance
 from dateline.model.reading import Chars, Draft, Entity, Mention, Quote, Reading
 
 WORD = re.compile(r"\w+")
 EMPTY_WORDS = frozenset(
     ("the", "a", "an", "of", "for", "and", "in", "on", "to", "from", "s", "force", "group", "army", "government", "troop")
 )
+# Prepositions after which a noun is known already, not told: time, cause, contrast.
+KNOWN_AFTER = frozenset(("after", "before", "since", "following", "amid", "despite", "until", "because", "wake", "responding", "ahead"))
+# What a person does by speaking is not a claim of his that it happened.
+STRONG: tuple[Stance, ...] = ("confirms", "denies", "doubts")
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A statement that tells an event, and the speakers of wider statements who pass it on."""
+
+    quote: Quote
+    outer: tuple[str, ...]
 
 
 def attribute_claims(
@@ -53,71 +68,92 @@ def source_of(quote: Quote, reading: Reading, party: bool = False) -> Source | N
 
 def quote_at(quotes: Sequence[Quote], chars: Chars) -> Quote | None:
     """The innermost statement that holds the words."""
-    best: Quote | None = None
-    for quote in quotes:
-        if any(part.start <= chars.start and chars.end <= part.end for part in quote.content):
-            if best is None or _extent(quote) < _extent(best):
-                best = quote
-    return best
+    around = [quote for quote in quotes if _holds(quote, chars)]
+    return min(around, key=_extent, default=None)
+
+
+def _holds(quote: Quote, chars: Chars) -> bool:
+    return any(part.start <= chars.start and chars.end <= part.end for part in quote.content)
 
 
 def _extent(quote: Quote) -> int:
     return sum(part.end - part.start for part in quote.content)
 
 
-def _sources(reading: Reading, draft: Draft, quotes: Sequence[Quote], entities: dict[int, Entity]) -> tuple[Source, ...]:
-    sides = [entities[mention.entity] for mention in (*draft.by, *draft.on) if mention.entity in entities]
+def _sources(reading: Reading, draft: Draft, quotes: Sequence[Quote], entities: Mapping[int, Entity]) -> tuple[Source, ...]:
+    doers = [entities[mention.entity] for mention in draft.by if mention.entity in entities]
+    sides = doers + [entities[mention.entity] for mention in draft.on if mention.entity in entities]
     found: list[Source] = []
-    for quote in _telling(reading, draft, quotes):
-        source = source_of(quote, reading, any(_belongs(quote, side) for side in sides))
-        if source is None:
+    for telling in _tellings(reading, draft, quotes):
+        quote = telling.quote
+        if GROUP_OF[draft.type] == "politics" and any(_belongs(quote, doer) for doer in doers):
             continue
-        same = next((n for n, s in enumerate(found) if s.speaker == source.speaker), None)
-        if same is None:
-            found.append(source)
-        elif source.stance not in (found[same].stance, "asserts"):
-            found[same] = replace_stance(found[same], source)
+        source = source_of(replace(quote, via=(*quote.via, *telling.outer)), reading, any(_belongs(quote, side) for side in sides))
+        if source is not None:
+            _add(found, source)
     return tuple(found)
 
 
-def replace_stance(first: Source, later: Source) -> Source:
+def _add(found: list[Source], source: Source) -> None:
     """One speaker, two statements: the first words, the stronger stance."""
-    return first.model_copy(update={"stance": later.stance, "unverified": first.unverified or later.unverified})
+    for number, first in enumerate(found):
+        if first.speaker == source.speaker:
+            stance = source.stance if source.stance in STRONG else first.stance
+            found[number] = first.model_copy(update={"stance": stance, "unverified": first.unverified or source.unverified})
+            return
+    found.append(source)
 
 
-def _telling(reading: Reading, draft: Draft, quotes: Sequence[Quote]) -> Iterator[Quote]:
-    """The innermost statement around each mention of the event, with those that hold it as its chain."""
+def _tellings(reading: Reading, draft: Draft, quotes: Sequence[Quote]) -> Iterator[Telling]:
+    """The innermost statement around each mention of the event that asserts it.
+
+    What the outlet tells itself needs no witness: then only who confirms, denies or doubts it, or tells it anew with a verb.
+    """
     doc = reading.doc
-    seen: list[Quote] = []
+    own_voice = quote_at(quotes, _chars(doc[draft.head])) is None
     for head in (draft.head, *draft.other_heads):
         token = doc[head]
-        chars = Chars(token.idx, token.idx + len(token))
+        chars = _chars(token)
         inner = quote_at(quotes, chars)
-        if inner is None or inner in seen:
+        if inner is None or not _told(token, inner):
             continue
-        seen.append(inner)
-        outer = _around(inner, quotes, chars)
-        yield replace(inner, via=(*inner.via, *outer)) if outer else inner
+        if own_voice and not (inner.stance in STRONG or token.pos_ == "VERB"):
+            continue
+        wider = [quote for quote in quotes if quote is not inner and _passes_on(quote, inner, chars)]
+        if inner.speaker_kind == "document" and wider and len(inner.speaker_name.split()) == 1:
+            inner, wider = wider[0], wider[1:]
+        yield Telling(inner, tuple(quote.speaker_name for quote in wider))
 
 
-def _around(inner: Quote, quotes: Sequence[Quote], chars: Chars) -> tuple[str, ...]:
-    """Speakers of wider statements that hold the inner one's cue: they pass it on."""
-    if inner.cue is None:
-        return ()
-    return tuple(
-        quote.speaker_name
-        for quote in quotes
-        if quote is not inner
-        and quote.speaker_name != inner.speaker_name
-        and any(part.start <= inner.cue.start and inner.cue.end <= part.end for part in quote.content)
-        and any(part.start <= chars.start and chars.end <= part.end for part in quote.content)
+def _chars(token: Token) -> Chars:
+    return Chars(token.idx, token.idx + len(token))
+
+
+def _passes_on(quote: Quote, inner: Quote, chars: Chars) -> bool:
+    """A wider statement that holds the inner one's cue as well as the event."""
+    return (
+        inner.cue is not None and quote.speaker_name != inner.speaker_name and _holds(quote, chars) and _holds(quote, inner.cue)
     )
+
+
+def _told(token: Token, quote: Quote) -> bool:
+    """Verbs tell; nouns tell unless they stand in the statement as a known thing, after a word of time, cause or contrast."""
+    if token.pos_ in ("VERB", "AUX") or quote.stance in STRONG:
+        return True
+    start = min(part.start for part in quote.content)
+    end = max(part.end for part in quote.content)
+    while token.head.i != token.i and start <= token.head.idx < end:
+        token = token.head
+        if token.lower_ in KNOWN_AFTER:
+            return False
+        if token.pos_ == "VERB":
+            return True
+    return True
 
 
 def _belongs(quote: Quote, side: Entity) -> bool:
     """The speaker is a side of the event, or speaks for it."""
-    said_for = _words(f"{quote.speaker_name} {quote.affiliation or ''}")
-    return bool(said_for & _words(side.name)) if said_for else False
+    return bool(_words(f"{quote.speaker_name} {quote.affiliation or ''}") & _words(side.name))
 
 
 def _words(name: str) -> frozenset[str]:

@@ -7,6 +7,7 @@ it was done, and where.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
@@ -14,7 +15,7 @@ from dateline.codebook.events import Entry, EventBook, Slot
 from dateline.extract.classify import Scene, classes_of, meets, semantic_head
 from dateline.extract.light import carried_arguments
 from dateline.extract.status import status_of
-from dateline.extract.syntax import Arguments, noun_arguments, verb_arguments
+from dateline.extract.syntax import Arguments, noun_arguments, prepositions, verb_arguments, without
 from dateline.extract.triggers import Candidate, find_candidates
 from dateline.model.event import EventType
 from dateline.model.reading import Chars, Draft, Entity, Mention, PlaceMention, Reading
@@ -103,8 +104,20 @@ def _only_modifies(head: Token, book: EventBook) -> bool:
 def _arguments(head: Token, candidate: Candidate, scene: Scene) -> Arguments:
     if candidate.entries[0].pos == "noun":
         return carried_arguments(head, noun_arguments(head), scene.book)
-    particles = frozenset(head.doc[i].lower_ for i in candidate.tokens[1:])
-    return verb_arguments(head, particles)
+    own = frozenset(candidate.tokens)
+    args = verb_arguments(head)
+    if len(candidate.tokens) > 1:
+        args = _with_phrases_of(args, [head.doc[i] for i in candidate.tokens if head.doc[i].pos_ in {"NOUN", "PROPN"}])
+    return without(args, own)
+
+
+def _with_phrases_of(args: Arguments, nouns: Sequence[Token]) -> Arguments:
+    """ "fired rockets on the town": the parser may hang the phrase on the noun of the trigger."""
+    pp = dict(args.pp)
+    for noun in nouns:
+        for word, found in prepositions(noun).items():
+            pp.setdefault(word, found)
+    return replace(args, pp=pp)
 
 
 def _slots(entry: Entry, args: Arguments, scene: Scene) -> Mapping[Slot, tuple[Token, ...]]:
@@ -117,6 +130,8 @@ def _slots(entry: Entry, args: Arguments, scene: Scene) -> Mapping[Slot, tuple[T
             actual = _fitting(slot, semantic_head(token, scene.book), scene)
             if actual is not None and token.i not in {t.i for t in found[actual]}:
                 found[actual].append(semantic_head(token, scene.book))
+    if entry.type == "clash" and len(found["by"]) > 1 and not found["on"]:
+        found["by"], found["on"] = found["by"][:1], found["by"][1:]  # "fighting between A and B": two sides
     return {slot: tuple(tokens) for slot, tokens in found.items()}
 
 

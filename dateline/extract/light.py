@@ -19,7 +19,7 @@ def carried_arguments(noun: Token, own: Arguments, book: EventBook) -> Arguments
     if top.dep_ in OBJECTS | {"nsubjpass"} and governor.pos_ == "VERB":
         return _from_object(governor, own, book)
     if top.dep_ == "nsubj" and governor.pos_ == "VERB" and governor.lemma_ in HITS:
-        return replace(own, obj=verb_arguments(governor, frozenset()).obj)
+        return replace(own, obj=verb_arguments(governor).obj)
     if top.dep_ == "pobj":
         return _from_preposition(governor, own, book)
     return own
@@ -40,7 +40,7 @@ def _top(noun: Token) -> Token:
 
 def _from_object(verb: Token, own: Arguments, book: EventBook) -> Arguments:
     lemma = verb.lemma_.casefold()
-    args = verb_arguments(verb, frozenset())
+    args = verb_arguments(verb)
     if lemma in book.light["on_subject"]:
         return replace(own, obj=args.subj)
     if lemma in book.light["by_subject"]:
@@ -53,7 +53,7 @@ def _from_preposition(preposition: Token, own: Arguments, book: EventBook) -> Ar
     if verb.pos_ not in {"VERB", "AUX"}:
         return own
     lemma, word = verb.lemma_.casefold(), preposition.lower_
-    args = verb_arguments(verb, frozenset())
+    args = verb_arguments(verb)
     if word == "under" and lemma in book.light["passive_under"]:
         return replace(own, obj=args.subj)
     if word in {"in", "during", "by"} and lemma in HITS:

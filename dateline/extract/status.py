@@ -5,6 +5,7 @@ The nearest governing sign decides; a sign further out can only weaken what a ne
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -12,29 +13,7 @@ from spacy.tokens import Token
 from dateline.codebook.events import EventBook
 from dateline.model.event import Status
 
-FUTURE = frozenset({"will", "shall", "'ll", "wo"})
-POSSIBLE = frozenset({"may", "might", "could", "would", "should", "can", "must", "'d", "ca"})
-NEGATIONS = frozenset({"not", "n't", "never", "no", "without", "neither", "nor", "none", "nobody"})
-CONDITIONALS = frozenset({"if", "unless", "whether", "lest"})
-PLANS = frozenset(
-    "plan intend prepare aim want seek hope agree promise vow pledge decide expect schedule propose set ready consider mull "
-    "prepared due poised likely willing determined order authorize authorise instruct".split()
-)
-ATTEMPTS = frozenset("try attempt fail struggle bid effort attempted foil thwart avert unsuccessful botched".split())
-FEARS = frozenset(
-    "fear worry concern possible possibility potential threat risk threaten warn danger prospect prevent avoid avert deter looming imminent "
-    "impending feared anticipate predict forecast likelihood chance speculate speculation scenario call demand urge ask appeal "
-    "request refuse rule oppose reject allow permit able unable necessary need imagine suggest suppose consider discourage hypothetical "
-    "would-be planned proposed option idea plan pretext readiness willingness ability capability right opportunity".split()
-)
-FEARED = frozenset("fear worry concern afraid suspect warn risk danger fearful".split())
-DENIALS = frozenset("deny denial refute".split())
-CONTINUES = frozenset(
-    "continue keep resume go persist remain ongoing continuing continued continuous still intensify rage rumble".split()
-)
-HABITS = frozenset(
-    "often usually frequently routinely regularly typically sometimes always traditionally generally occasionally".split()
-)
+Signs = Mapping[str, frozenset[str]]  # lists of words by name: codebook/events/status.toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,33 +27,37 @@ class Standing:
 def status_of(head: Token, book: EventBook) -> Standing:
     """Status of the event whose trigger is `head`."""
     if head.pos_ in {"VERB", "AUX"}:
-        own = _verb_status(head)
+        own = _verb_status(head, book.status)
         if own.general or own.status in {"denied", "hypothetical", "attempted"}:
             return own
         if own.status == "planned":
-            return Standing("hypothetical") if _is_feared(head) else own
-        outer = _outer_status(head)
+            return Standing("hypothetical") if _is_feared(head, book.status) else own
+        outer = _outer_status(head, book.status)
         return outer if outer is not None else own
     return _noun_status(head, book)
 
 
-def _verb_status(verb: Token) -> Standing:
+def _verb_status(verb: Token, signs: Signs) -> Standing:
     auxiliaries = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
     words = {child.lower_ for child in auxiliaries}
     lemmas = {child.lemma_.casefold() for child in auxiliaries}
     if _negated(verb):
-        return Standing("hypothetical" if words & (FUTURE | POSSIBLE) else "denied")
-    if _conditional(verb):
+        return Standing("hypothetical" if words & (signs["future"] | signs["possible"]) else "denied")
+    if _conditional(verb, signs):
         return Standing("hypothetical")
-    if words & POSSIBLE:
+    if words & signs["possible"]:
         return Standing("hypothetical")
-    if words & FUTURE or _going_to(verb):
+    if words & signs["future"] or _going_to(verb):
         return Standing("planned")
-    if any(child.lower_ in HABITS for child in verb.children if child.dep_ == "advmod") and verb.tag_ in {"VBP", "VBZ", "VB"}:
+    if any(child.lower_ in signs["habits"] for child in verb.children if child.dep_ == "advmod") and verb.tag_ in {
+        "VBP",
+        "VBZ",
+        "VB",
+    }:
         return Standing("happened", general=True)
     if verb.tag_ == "VBG" and "be" in lemmas and not any(child.lower_ in {"was", "were"} for child in auxiliaries):
         return Standing("ongoing")
-    if any(child.lower_ in CONTINUES for child in verb.children if child.dep_ == "advmod"):
+    if any(child.lower_ in signs["continues"] for child in verb.children if child.dep_ == "advmod"):
         return Standing("ongoing")
     return Standing("happened")
 
@@ -96,9 +79,10 @@ def _negated(verb: Token) -> bool:
     return False
 
 
-def _conditional(verb: Token) -> bool:
+def _conditional(verb: Token, signs: Signs) -> bool:
     return (
-        any(child.dep_ in {"mark", "advmod"} and child.lower_ in CONDITIONALS for child in verb.children) and verb.dep_ != "ROOT"
+        any(child.dep_ in {"mark", "advmod"} and child.lower_ in signs["conditionals"] for child in verb.children)
+        and verb.dep_ != "ROOT"
     )
 
 
@@ -114,7 +98,7 @@ def _going_to(verb: Token) -> bool:
     )
 
 
-def _outer_status(verb: Token) -> Standing | None:
+def _outer_status(verb: Token, signs: Signs) -> Standing | None:
     """What the governors say: plans, attempts, fears, denials, conditions further out."""
     token, steps = verb, 0
     while token.dep_ != "ROOT" and steps < 6:
@@ -122,11 +106,11 @@ def _outer_status(verb: Token) -> Standing | None:
         lemma = token.lemma_.casefold()
         infinitive = _is_infinitive(verb) if steps == 1 else True
         if relation in {"xcomp", "acl", "pcomp", "ccomp", "prep", "pobj", "amod", "advcl", "oprd"}:
-            found = _by_governor(lemma, relation, infinitive, token)
+            found = _by_governor(lemma, relation, infinitive, signs)
             if found is not None:
                 return found
         if relation in {"xcomp", "conj"} and token.pos_ in {"VERB", "AUX"}:
-            inner = _verb_status(token)
+            inner = _verb_status(token, signs)
             if inner.status != "happened" or inner.general:
                 if relation == "conj" and inner.status in {"denied", "ongoing"}:
                     return None
@@ -136,22 +120,22 @@ def _outer_status(verb: Token) -> Standing | None:
     return None
 
 
-def _by_governor(lemma: str, relation: str, infinitive: bool, token: Token) -> Standing | None:
-    if lemma in DENIALS and relation in {"xcomp", "pcomp", "ccomp", "prep", "pobj", "dobj"}:
+def _by_governor(lemma: str, relation: str, infinitive: bool, signs: Signs) -> Standing | None:
+    if lemma in signs["denials"] and relation in {"xcomp", "pcomp", "ccomp", "prep", "pobj", "dobj"}:
         return Standing("denied")
-    if lemma in ATTEMPTS and relation in {"xcomp", "acl", "pcomp", "prep", "pobj", "advcl"}:
+    if lemma in signs["attempts"] and relation in {"xcomp", "acl", "pcomp", "prep", "pobj", "advcl"}:
         return Standing("attempted")
-    if lemma in CONTINUES and relation == "xcomp" and lemma != "go":
+    if lemma in signs["continues"] and relation == "xcomp" and lemma != "go":
         return Standing("ongoing")
-    if lemma in PLANS and relation in {"xcomp", "acl", "ccomp", "oprd"} and infinitive:
+    if lemma in signs["plans"] and relation in {"xcomp", "acl", "ccomp", "oprd"} and infinitive:
         return Standing("planned")
-    if lemma in FEARS and relation in {"xcomp", "acl", "ccomp", "pcomp", "prep", "pobj", "oprd"}:
+    if lemma in signs["fears"] and relation in {"xcomp", "acl", "ccomp", "pcomp", "prep", "pobj", "oprd"}:
         return Standing("hypothetical") if lemma != "warn" or relation != "ccomp" else None
     return None
 
 
-def _is_feared(verb: Token) -> bool:
-    return verb.dep_ in {"ccomp", "acl"} and verb.head.lemma_.casefold() in FEARED
+def _is_feared(verb: Token, signs: Signs) -> bool:
+    return verb.dep_ in {"ccomp", "acl"} and verb.head.lemma_.casefold() in signs["feared"]
 
 
 def _is_infinitive(verb: Token) -> bool:
@@ -204,9 +188,9 @@ def _governed_noun(noun: Token, book: EventBook) -> Standing:
                 return Standing("attempted")
             if lemma in book.light["planned"]:
                 return Standing("planned")
-            if lemma in DENIALS:
+            if lemma in book.status["denials"]:
                 return Standing("denied")
-            if lemma in FEARS:
+            if lemma in book.status["fears"]:
                 return Standing("hypothetical")
             if (
                 lemma in book.light["ongoing"]
@@ -217,8 +201,8 @@ def _governed_noun(noun: Token, book: EventBook) -> Standing:
                 return Standing("ongoing")
         if own is not None and (own.status != "ongoing" or lemma in book.light["by_subject"]):
             return Standing(own.status)
-    if lemma in FEARS and relation == "pobj":
+    if lemma in book.status["fears"] and relation == "pobj":
         return Standing("hypothetical")
-    if lemma in ATTEMPTS and relation == "pobj":
+    if lemma in book.status["attempts"] and relation == "pobj":
         return Standing("attempted")
     return Standing("happened")

@@ -50,8 +50,8 @@ class Arguments:
         return self.pp.get(name.removeprefix("pp."), ())
 
 
-def verb_arguments(verb: Token, particles: frozenset[str]) -> Arguments:
-    """Arguments of a verb. `particles` belong to the trigger ("pull out"): they are no prepositions of a place."""
+def verb_arguments(verb: Token) -> Arguments:
+    """Arguments of a verb."""
     passive = is_passive(verb)
     subjects = _own_subjects(verb)
     objects = [child for child in verb.children if child.dep_ in OBJECTS]
@@ -59,10 +59,10 @@ def verb_arguments(verb: Token, particles: frozenset[str]) -> Arguments:
     agents = [noun for child in verb.children if child.dep_ == "agent" for noun in _nouns_of(child)]
     if passive:
         patients = subjects or _borrowed_patients(verb)
-        return Arguments(_spread(agents), _spread(patients), _spread(iobj), (), (), prepositions(verb, particles), True)
+        return Arguments(_spread(agents), _spread(patients), _spread(iobj), (), (), prepositions(verb), True)
     subjects = subjects or _borrowed_subjects(verb)
     objects += _antecedent_objects(verb, objects)
-    return Arguments(_spread(subjects), _spread(objects), _spread(iobj), (), (), prepositions(verb, particles), False)
+    return Arguments(_spread(subjects), _spread(objects), _spread(iobj), (), (), prepositions(verb), False)
 
 
 def noun_arguments(noun: Token) -> Arguments:
@@ -71,12 +71,22 @@ def noun_arguments(noun: Token) -> Arguments:
     comp = [
         child for child in noun.children if child.dep_ in {"compound", "amod", "nmod"} and child.pos_ in {"PROPN", "NOUN", "ADJ"}
     ]
-    pp = prepositions(noun, frozenset())
+    pp = prepositions(noun)
     if noun.dep_ in OBJECTS and noun.head.pos_ == "VERB":
         # "launched an attack on": the parser often hangs the phrase on the verb
-        for word, nouns in prepositions(noun.head, frozenset()).items():
+        for word, nouns in prepositions(noun.head).items():
             pp.setdefault(word, nouns)
     return Arguments((), (), (), _spread(poss), tuple(comp), pp)
+
+
+def without(args: Arguments, tokens: frozenset[int]) -> Arguments:
+    """The arguments less those that the trigger itself is made of ("fired tear gas")."""
+
+    def rest(found: tuple[Token, ...]) -> tuple[Token, ...]:
+        return tuple(token for token in found if token.i not in tokens)
+
+    pp = {word: kept for word, found in args.pp.items() if (kept := rest(found))}
+    return Arguments(rest(args.subj), rest(args.obj), rest(args.iobj), rest(args.poss), rest(args.comp), pp, args.passive)
 
 
 def is_passive(verb: Token) -> bool:
@@ -120,9 +130,9 @@ def _borrowed_patients(verb: Token) -> list[Token]:
     if verb.dep_ in {"acl", "amod", "relcl"}:
         return [verb.head] if verb.head.pos_ in {"NOUN", "PROPN", "PRON", "NUM"} else []
     if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
-        return list(verb_arguments(verb.head, frozenset()).obj) if is_passive(verb.head) else []
+        return list(verb_arguments(verb.head).obj) if is_passive(verb.head) else []
     if verb.dep_ in {"advcl", "xcomp"} and verb.head.pos_ in {"VERB", "AUX"}:
-        head = verb_arguments(verb.head, frozenset())
+        head = verb_arguments(verb.head)
         return list(head.obj or head.subj)
     return []
 
@@ -167,7 +177,7 @@ def _doer_of(noun: Token, depth: int) -> list[Token]:
     return []
 
 
-def prepositions(token: Token, particles: frozenset[str]) -> dict[str, tuple[Token, ...]]:
+def prepositions(token: Token) -> dict[str, tuple[Token, ...]]:
     """Nouns by the preposition that joins them to the token."""
     found: dict[str, list[Token]] = {}
     for child in token.children:

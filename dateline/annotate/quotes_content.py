@@ -84,8 +84,11 @@ def _verb_content(page: Page, hit: Hit, cue: Cue, lead: int, complements: Sequen
     if clause is not None:
         take = _take_of(clause)
         return (_after(page, hit, clause.left_edge.i, clause),), cue.takes.get(take, cue.default)
-    if "clause" in cue.takes and _ends_clause(page, lead) and _left_clause(page, hit, lead):
-        return _before(page, hit, lead, None) + tuple(_rest(page, hit)), cue.takes["clause"]
+    if "clause" in cue.takes and _ends_clause(page, lead):
+        if _inserted(page, hit, lead):
+            return (*_before(page, hit, lead, None), _after(page, hit, hit.last + 2, None)), cue.takes["clause"]
+        if _left_clause(page, hit, lead):
+            return _before(page, hit, lead, None) + tuple(_rest(page, hit)), cue.takes["clause"]
     return _lesser_content(page, hit, cue)
 
 
@@ -191,6 +194,25 @@ def _ends_clause(page: Page, lead: int) -> bool:
     return before[-1:] in (",", "”", '"', "—", "–", "-", "’", "?", "!")
 
 
+def _inserted(page: Page, hit: Hit, lead: int) -> bool:
+    """`In December, he says, helicopters came`: speaker and cue between two commas, and the clause said goes on after them."""
+    doc, end = page.doc, page.bounds[hit.sentence][1]
+    after = hit.last + 1
+    if (
+        after + 2 >= end
+        or doc[after].text not in (",", "—", "–")
+        or doc[lead - 1].text not in (",", "—", "–")
+        or lead > hit.first
+    ):
+        return False
+    if lead == hit.first or hit.first - lead > 8:
+        return False
+    follower = doc[after + 1]
+    if follower.tag_ == "VBG" or follower.lower_ in ("who", "which", "citing", "adding") or follower.dep_ in ("cc", "mark"):
+        return False
+    return any(doc[i].tag_ in ("VBD", "VBZ", "VBP", "MD") for i in range(after + 1, end))
+
+
 def _left_clause(page: Page, hit: Hit, lead: int) -> bool:
     """A clause with a finite verb stands between the sentence's start and the attribution."""
     verb = page.doc[hit.first]
@@ -248,7 +270,7 @@ def _after(page: Page, hit: Hit, first: int, clause: Token | None) -> Chars:
         end = min(end, max(clause.right_edge.i + 1, first + 1))
     floor = clause.i if clause is not None else first
     for child in verb.rights:
-        if child.i > floor and (child.dep_ in ("conj", "cc", "parataxis") or _adds(page, child)):
+        if child.i > floor and (child.dep_ in ("conj", "cc", "parataxis") or _adds(page, child)) and not _goes_on(page, child):
             end = min(end, max(child.left_edge.i, first + 1))
     start_char = page.doc[first].idx
     end_char = page.doc[end - 1].idx + len(page.doc[end - 1])
@@ -256,6 +278,13 @@ def _after(page: Page, hit: Hit, first: int, clause: Token | None) -> Chars:
     if quoted and quoted.start > start_char and quoted.end > end_char and page.quoted_at(page.doc[hit.first].idx) != quoted:
         end_char = quoted.end
     return _trimmed(page, start_char, end_char)
+
+
+def _goes_on(page: Page, child: Token) -> bool:
+    """`…, but that`: another clause said, not another thing done."""
+    at = child.left_edge.i
+    words = [page.doc[i].lower_ for i in range(at, min(at + 3, len(page.doc)))]
+    return words[0] == "that" or (child.left_edge.dep_ == "cc" and "that" in words[1:2])
 
 
 def _heads_sentence(verb: Token) -> bool:

@@ -74,7 +74,10 @@ def speaker_of_verb(page: Page, verb: Token) -> tuple[Party | None, Party | None
         if _passive(token) and token.lemma_ not in REPORTED:
             return None, None
         if token.dep_ == "acl" and token.head.pos_ in ("NOUN", "PROPN", "PRON"):
-            return party_at(page, token.head, verb.i), None
+            noun = token.head
+            if noun.dep_ == "dobj" and noun.head.lemma_ in GIVES and noun.lemma_.lower() in page.cues.document:
+                return speaker_of_verb(page, noun.head)
+            return party_at(page, noun, verb.i), None
         if token.dep_ == "pcomp" and token.head.dep_ == "prep":
             token = token.head.head
         elif token.dep_ in ("conj", "xcomp", "advcl", "ccomp", "dep") and token.head.i != token.i:

@@ -12,7 +12,7 @@ from spacy.tokens import Span, Token
 
 from dateline.annotate.quotes_content import Statement
 from dateline.annotate.quotes_page import Page
-from dateline.annotate.quotes_party import Party
+from dateline.annotate.quotes_party import RELATIVES, Party
 from dateline.annotate.quotes_roles import Description, describe, name_words
 from dateline.model.event import SpeakerKind
 
@@ -114,16 +114,12 @@ def _person_before(page: Page, said: Statement, pronoun: Token, people: People, 
     """The last person who spoke, or a person named since outside anybody's words."""
     limit = min([pronoun.idx, *(part.start for part in said.content)])
     spoke = next((h for h in reversed(heard) if h.speaker.kind in ("person", "office") and not h.plural), None)
-    floor = spoke.offset if spoke else -1
-    for mention in reversed(people.mentions):
-        if mention.start_char <= floor:
-            break
-        if (
-            mention.start_char < limit
-            and mention.root.dep_ in ("nsubj", "nsubjpass")
-            and not _said_by_another(page, mention, heard)
-        ):
-            return _of_name(page, " ".join(name_words(mention, page.cues.title)), people)
+    floor = page.bounds[spoke.statement.hit.sentence][1] if spoke else -1
+    since = [m for m in people.mentions if floor <= m.start and m.start_char < limit and not _said_by_another(page, m, heard)]
+    subjects = [m for m in since if m.root.dep_ in ("nsubj", "nsubjpass")]
+    objects = [m for m in since if m.root.dep_ in ("dobj", "pobj", "agent", "attr", "appos", "ROOT")]
+    for mention in (*subjects[-1:], *objects[-1:]):
+        return _of_name(page, " ".join(name_words(mention, page.cues.title)), people)
     if spoke:
         return spoke.speaker
     last = next((m for m in reversed(people.mentions) if m.start_char < limit and page.quoted_at(m.start_char) is None), None)
@@ -233,7 +229,7 @@ def _short_phrase(page: Page, party: Party) -> Iterator[Token]:
         first += 1
     for at in range(first, party.end):
         if at > party.head and (
-            doc[at].text in (",", "(", "—", "–") or doc[at].dep_ == "relcl" or doc[at].lower_ in ("who", "which")
+            doc[at].text in (",", "(", "—", "–") or doc[at].pos_ in ("VERB", "AUX") or doc[at].lower_ in RELATIVES
         ):
             return
         yield doc[at]

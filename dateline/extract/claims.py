@@ -21,7 +21,9 @@ EMPTY_WORDS = frozenset(
     ("the", "a", "an", "of", "for", "and", "in", "on", "to", "from", "s", "force", "group", "army", "government", "troop")
 )
 # Prepositions after which a noun is known already, not told: time, cause, contrast.
-KNOWN_AFTER = frozenset(("after", "before", "since", "following", "amid", "despite", "until", "because", "wake", "responding", "ahead"))
+KNOWN_AFTER = frozenset(
+    ("after", "before", "since", "following", "amid", "despite", "until", "because", "wake", "responding", "ahead")
+)
 # What a person does by speaking is not a claim of his that it happened.
 STRONG: tuple[Stance, ...] = ("confirms", "denies", "doubts")
 
@@ -88,7 +90,9 @@ def _sources(reading: Reading, draft: Draft, quotes: Sequence[Quote], entities: 
         quote = telling.quote
         if GROUP_OF[draft.type] == "politics" and any(_belongs(quote, doer) for doer in doers):
             continue
-        source = source_of(replace(quote, via=(*quote.via, *telling.outer)), reading, any(_belongs(quote, side) for side in sides))
+        source = source_of(
+            replace(quote, via=(*quote.via, *telling.outer)), reading, any(_belongs(quote, side) for side in sides)
+        )
         if source is not None:
             _add(found, source)
     return tuple(found)

@@ -1,0 +1,38 @@
+"""Templates and what they may call: values are put into words by words.py and escaped by Jinja, never joined by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from fastapi import Request, Response
+from fastapi.templating import Jinja2Templates
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from dateline.web import words
+
+FOLDER = Path(__file__).parent
+
+
+def _environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(FOLDER / "templates"),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals["words"] = words
+    return made
+
+
+_TEMPLATES = Jinja2Templates(env=_environment())
+
+
+def render(request: Request, name: str, status: int = 200, **values: Any) -> Response:
+    return _TEMPLATES.TemplateResponse(request, name, {"status": status, **values}, status_code=status)
+
+
+def is_fragment(request: Request) -> bool:
+    """htmx asks for a part of a page; a boosted link or a history restore wants all of it."""
+    return "hx-request" in request.headers and "hx-history-restore-request" not in request.headers

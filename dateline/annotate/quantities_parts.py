@@ -30,7 +30,7 @@ class Cues:
     listed: re.Pattern[str]
     added: re.Pattern[str]
     toll: re.Pattern[str]
-    since: re.Pattern[str]
+    period: re.Pattern[str]
 
 
 @lru_cache(maxsize=4)
@@ -43,7 +43,7 @@ def _cues(book: QuantityBook) -> Cues:
         listed=re.compile(r"^[\s,;]*(?:(?:and|plus|as well as|along with|and also|&)\s+)?(?:\w+ed\s)?$", re.I),
         added=re.compile(rf"(?:{'|'.join(book.added)})\s*$", re.I),
         toll=re.compile(rf"\b(?P<toll>{toll})\b|\bnumber of (?:\w+ ){{0,3}}(?P<dead>{dead}|deaths?|killed|casualties)\b", re.I),
-        since=re.compile(rf"\b(?:{'|'.join(book.cumulative_cues)})\b", re.I),
+        period=re.compile(rf"\b(?:{'|'.join(book.period)})", re.I),
     )
 
 
@@ -52,16 +52,31 @@ def lean(doc: Doc, quantities: Sequence[Quantity], book: QuantityBook) -> list[Q
     cues, out = _cues(book), list[Quantity]()
     for quantity in quantities:
         earlier = _earlier(doc, out, quantity)
-        out.append(_toll(doc, quantity, cues, book) or _part(doc, quantity, earlier, cues, book) or quantity)
+        known = _toll(doc, quantity, cues, book) or _part(doc, quantity, earlier, cues, book) or quantity
+        out.append(_over_time(doc, known, cues, book))
     return out
+
+
+def _over_time(doc: Doc, quantity: Quantity, cues: Cues, book: QuantityBook) -> Quantity:
+    """Mark what was counted over a war or a span of time, and who are a crowd."""
+    if quantity.measure is None:
+        head = doc[quantity.head]
+        crowd = head.lemma_.lower() in book.crowd or head.pos_ in ("NUM", "VERB")
+        return replace(quantity, crowd=crowd) if crowd and not quantity.unnumbered else quantity
+    if quantity.unnumbered or quantity.measure not in (*SHARED, "other"):
+        return quantity
+    sentence = doc[quantity.head].sent
+    return replace(quantity, period=True) if cues.period.search(sentence.text) else quantity
 
 
 def _earlier(doc: Doc, told: Sequence[Quantity], quantity: Quantity) -> Quantity | None:
     """The nearest count before it of something that befell people, not more than a sentence back."""
     for old in reversed(told):
-        if old.measure in SHARED and old.low != 0:
-            gap = doc.text[old.chars.end : quantity.chars.start]
-            return old if len(gap) < 240 and "\n\n" not in gap else None
+        if old.unnumbered and old.measure is None:
+            continue
+        gap = doc.text[old.chars.end : quantity.chars.start]
+        near = len(gap) < 240 and "\n\n" not in gap
+        return old if near and old.measure in SHARED and old.low != 0 else None
     return None
 
 

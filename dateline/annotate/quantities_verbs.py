@@ -44,18 +44,24 @@ def is_passive(verb: Token) -> bool:
 def verb_says(verb: Token, role: Role, book: QuantityBook) -> Sense | None:
     """The gravest of what the verb, its complement and the verbs joined to it say: "were shot and killed" is killed."""
     sense = _alone(verb, role, book)
-    if sense and sense.measure == "killed":
+    if sense and sense.measure == "killed" and not _has_or(verb):
         return sense
-    passes_on = verb.lemma_ in book.raising or verb.lemma_ in book.auxiliaries
+    passes_on = (verb.lemma_ in book.raising and role != "subject") or verb.lemma_ in book.auxiliaries
     for child in verb.rights:
         graver = None
         if child.dep_ == "conj" and child.pos_ in ("VERB", "AUX") and not _own_subject(child):
             graver = _joined(child, role, book)
+            if sense and graver and sense.measure != graver.measure and _has_or(verb):
+                return Sense("other", verb.i)  # "killed or wounded": neither number is known
         elif passes_on and child.dep_ in ("xcomp", "ccomp", "acomp", "oprd", "advcl", "attr"):
             graver = _complement(child, role, book)
         if graver and (sense is None or graver.measure == "killed"):
             sense = graver
     return sense
+
+
+def _has_or(verb: Token) -> bool:
+    return any(child.dep_ == "cc" and child.lower_ == "or" for child in verb.rights)
 
 
 def _joined(child: Token, role: Role, book: QuantityBook) -> Sense | None:

@@ -5,6 +5,7 @@ A `VagueTable` is chosen by name and carries the whole book with it, so that a s
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,7 +75,8 @@ class QuantityBook:
     part_after: tuple[str, ...]
     added: tuple[str, ...]
     toll_reaches: frozenset[str]
-    cumulative_cues: tuple[str, ...]
+    period: tuple[str, ...]
+    crowd: frozenset[str]
     auxiliaries: frozenset[str]
     links: frozenset[str]
     raising: frozenset[str]
@@ -176,7 +178,8 @@ def _book(data: dict[str, Any]) -> QuantityBook:
             part_after=tuple(parts["after"]),
             added=tuple(parts["added"]),
             toll_reaches=frozenset(parts["toll_reaches"]),
-            cumulative_cues=tuple(parts["cumulative"]),
+            period=_patterns("parts.period", parts["period"]),
+            crowd=frozenset(parts["crowd"]),
             auxiliaries=frozenset(data["grammar"]["auxiliaries"]),
             links=frozenset(data["grammar"]["links"]),
             raising=frozenset(data["grammar"]["raising"]),
@@ -204,6 +207,15 @@ def _measure(name: str, entry: dict[str, list[str]]) -> MeasureWords:
         subject_phrases=tuple(tuple(phrase.split()) for phrase in entry.get("subject_phrases", ())),
         toll=tuple(entry.get("toll", ())),
     )
+
+
+def _patterns(section: str, entries: list[str]) -> tuple[str, ...]:
+    for entry in entries:
+        try:
+            re.compile(entry)
+        except re.error as error:
+            raise BrokenCodebook(f"{FILE}: {section}: {entry!r} is no pattern: {error}") from error
+    return tuple(entries)
 
 
 def _known(name: str) -> Measure:

@@ -8,35 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
-from dateline.model.event import GROUP_OF, EventType, Figure, Measure, Source, Tally
+from dateline.extract.figures_owner import owner_of
+from dateline.extract.figures_same import Counted, is_part, told_before
+from dateline.model.event import EventType, Figure, FigurePart, Measure, Source, Tally
 from dateline.model.reading import Chars, Draft, Quantity, Quote, Reading, TimeMention
-
-HARM: tuple[EventType, ...] = (
-    "clash", "airstrike", "shelling", "bombing", "armed_attack", "abuse", "crackdown", "riot", "protest", "siege", "advance",
-    "abduction", "territory_gain", "property_destruction",
-)  # fmt: skip
-
-# Which events a measure can be of, likeliest first.
-FITS: dict[Measure, tuple[EventType, ...]] = {
-    "killed": HARM,
-    "injured": HARM,
-    "captured": ("arrest", "clash", "armed_attack", "abduction", "advance", "territory_gain", "surrender"),
-    "arrested": ("arrest", "crackdown", "protest", "riot", "legal"),
-    "detained": ("arrest", "crackdown", "protest", "riot", "legal", "abduction"),
-    "abducted": ("abduction", "armed_attack"),
-    "missing": (*HARM, "displacement"),
-    "displaced": ("displacement", "aid", "restriction", "clash", "airstrike", "shelling", "siege"),
-    "surrendered": ("surrender",),
-    "trapped": ("siege", "clash", "airstrike", "shelling"),
-    "at_risk": ("aid", "aid_obstruction", "siege", "displacement"),
-    "troops": ("deployment", "withdrawal", "arms_transfer", "advance", "surrender", "clash", "pledge"),
-    "weapons": ("arms_transfer", "deployment", "property_destruction", "withdrawal"),
-    "area": ("territory_gain", "advance", "pledge", "agreement"),
-    "money": ("pledge", "aid", "sanction", "arms_transfer"),
-    "other": (),
-}  # fmt: skip
 
 # What a count without a measure of its own means when it is the object of such an event.
 IMPLIED: dict[EventType, Measure] = {
@@ -46,12 +23,13 @@ IMPLIED: dict[EventType, Measure] = {
     "surrender": "surrendered",
     "deployment": "troops",
 }
+MOVERS: tuple[EventType, ...] = ("displacement", "surrender", "deployment")  # their subject is what is counted
 
-# Events of which a count without a measure is told: people at a protest, defendants at a trial.
-COUNTS_ANYTHING: frozenset[EventType] = frozenset(("protest", "legal", *IMPLIED))
-
-LARGE = {"killed": 1000, "injured": 2000, "displaced": 500000}  # beyond it no single happening of a report is meant
-BACK = 3  # sentences to look back for the event that a figure continues
+# Counts that mean something without an event; the others are only told with one.
+TALLIED: tuple[Measure, ...] = (
+    "killed", "injured", "displaced", "captured", "abducted", "arrested", "missing", "detained", "surrendered", "trapped", "at_risk",
+    "troops",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,118 +48,52 @@ def count_figures(
     quotes: Sequence[Quote],
     times: Sequence[TimeMention],
 ) -> CountedFigures:
-    owners = [_owner(reading, drafts, quantity) for quantity in quantities]
-    per_draft: list[list[Figure]] = [[] for _ in drafts]
+    """Each quantity goes to one draft, or to the tallies, or (a bare number) nowhere."""
+    taken: list[list[Counted]] = [[] for _ in drafts]
+    figures: list[list[Figure]] = [[] for _ in drafts]
     tallies: list[Tally] = []
-    for quantity, owner in zip(quantities, owners, strict=True):
+    for quantity in quantities:
+        owner = owner_of(reading, drafts, quantity)
         if owner is None:
-            if quantity.measure is not None and quantity.measure not in ("weapons", "money", "area"):
+            if _is_tally(quantity):
                 tallies.append(_tally(reading, quantity, quotes, times))
             continue
-        draft = drafts[owner]
-        measure = quantity.measure or _implied(reading.doc, draft, quantity)
-        figure = _figure(reading, quantity, measure, quotes, sources[owner] if owner < len(sources) else ())
-        if not _told(per_draft[owner], figure):
-            per_draft[owner].append(figure)
-    return CountedFigures(tuple(tuple(figures) for figures in per_draft), tuple(tallies))
+        counted = Counted(quantity, quantity.measure or _implied(reading.doc, drafts[owner], quantity))
+        if told_before(reading.doc, taken[owner], counted):
+            continue
+        part: FigurePart = "part" if is_part(taken[owner], counted) else quantity.part
+        known = sources[owner] if owner < len(sources) else ()
+        taken[owner].append(counted)
+        figures[owner].append(_figure(reading, counted, part, quotes, known))
+    return CountedFigures(tuple(tuple(each) for each in figures), tuple(tallies))
 
 
-def _owner(reading: Reading, drafts: Sequence[Draft], quantity: Quantity) -> int | None:
-    """Number of the draft that the count belongs to: by the tree, then by the sentence, then by what was told just before."""
-    scored = [(score, -number) for number, draft in enumerate(drafts) if (score := _tie(reading, draft, quantity)) > 0]
-    if not scored:
-        return None
-    return -max(scored)[1]
-
-
-def _tie(reading: Reading, draft: Draft, quantity: Quantity) -> float:
-    doc, heads = reading.doc, (draft.head, *draft.other_heads)
-    here = reading.sentence_at(quantity.number.start)
-    kinds = FITS.get(quantity.measure, ()) if quantity.measure else ()
-    fits = draft.type in kinds
-    score = 0.0
-    for head in heads:
-        score = max(score, _tree_tie(doc, head, quantity))
-    if quantity.measure is None:
-        direct = any(_argument(doc, head, quantity) for head in heads)
-        return (
-            score
-            if direct and draft.type in ("protest", "legal", "arrest", "abduction", "displacement", "deployment", "surrender")
-            else 0.0
-        )
-    if score and (fits or score >= 10):
-        return score + (1 if fits else 0)
-    if not fits:
-        return 0.0
-    if here in (draft.sentence, *draft.other_sentences):
-        return 3.0 + (0.5 if here == draft.sentence else 0) - 0.01 * kinds.index(draft.type)
-    last = max((s for s in (draft.sentence, *draft.other_sentences) if s < here), default=None)
-    too_large = (quantity.low or quantity.high or 0) >= LARGE.get(quantity.measure, 10**12)
-    if last is not None and here - last <= BACK and GROUP_OF[draft.type] != "politics" and not too_large:
-        return 2.0 - 0.3 * (here - last) - 0.01 * kinds.index(draft.type)
-    return 0.0
-
-
-def _tree_tie(doc: Doc, head: int, quantity: Quantity) -> float:
-    """10 when the trigger itself says the measure, less the farther it is up or down the tree; 0 when not related."""
-    if quantity.governor == head:
-        return 12.0
-    start = doc[quantity.governor if quantity.governor is not None else quantity.head]
-    if doc[head].sent.start != start.sent.start:
-        return 0.0
-    up = _steps(start, head)
-    if up is not None:
-        return 8.0 - min(up, 6) * 0.5
-    down = _steps(doc[head], start.i)
-    if down is not None:
-        return 7.5 - min(down, 6) * 0.5
-    return 0.0
-
-
-def _steps(token: Token, goal: int) -> int | None:
-    for count, ancestor in enumerate(token.ancestors, 1):
-        if ancestor.i == goal:
-            return count
-    return None
-
-
-def _argument(doc: Doc, head: int, quantity: Quantity) -> bool:
-    """The counted noun is subject or object of the trigger, at most through a conjunction or "of"."""
-    node = doc[quantity.head]
-    for _ in range(3):
-        if node.head.i == head:
-            return node.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "appos", "conj", "attr")
-        if node.dep_ in ("conj", "pobj", "prep", "appos", "agent") and node.head.i != node.i:
-            node = node.head
-        else:
-            return False
-    return False
+def _is_tally(quantity: Quantity) -> bool:
+    """Something counted and real: no single person, no soldiers merely mentioned."""
+    if quantity.measure not in TALLIED or quantity.unnumbered or not quantity.real or quantity.low == quantity.high == 0:
+        return False
+    size = quantity.low if quantity.low is not None else quantity.high or 0
+    return quantity.measure != "troops" or size >= 100
 
 
 def _implied(doc: Doc, draft: Draft, quantity: Quantity) -> Measure:
+    if quantity.head == draft.head or quantity.head in draft.other_heads:
+        return "other"  # the happenings themselves are counted: "three attacks"
     node = doc[quantity.head]
-    if (draft.type in IMPLIED and node.dep_ in ("dobj", "nsubjpass", "pobj")) or draft.type in (
-        "displacement",
-        "surrender",
-        "deployment",
-    ):
+    if draft.type in MOVERS or node.dep_ in ("dobj", "nsubjpass", "pobj"):
         return IMPLIED.get(draft.type, "other")
     return "other"
 
 
-def _told(figures: Sequence[Figure], new: Figure) -> bool:
-    """The same count told again, by the same speakers or by none, is one figure."""
-    return any(old.measure == new.measure and old.low == new.low and old.high == new.high for old in figures)
-
-
-def _figure(reading: Reading, quantity: Quantity, measure: Measure, quotes: Sequence[Quote], known: tuple[Source, ...]) -> Figure:
+def _figure(reading: Reading, counted: Counted, part: FigurePart, quotes: Sequence[Quote], known: tuple[Source, ...]) -> Figure:
+    quantity = counted.quantity
     return Figure(
-        measure=measure,
+        measure=counted.measure,
         whom=quantity.whom,
         low=quantity.low,
         high=quantity.high,
         span=reading.report.span(quantity.chars.start, quantity.chars.end),
-        part=quantity.part,
+        part=part,
         sources=_sources(reading, quantity, quotes, known),
     )
 

@@ -118,6 +118,8 @@ class Quantity:
     governor: int | None = None  # token of the word that says the measure: "killed", "deaths", "wounded"
     real: bool = True  # False: denied, planned or only feared ("could kill 12")
     unnumbered: bool = False  # people without a number: "a soldier", "Ahmad Jan", "insurgents"
+    period: bool = False  # over a war or a span of time, not of one happening: "since 2011", "in five years of war"
+    crowd: bool = False  # people gathered: protesters, mourners, thousands of people
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,83 @@
+"""Whether a count was told before: the same number again, or the same person by name, by noun or as "he".
+
+Two persons who share no name and no noun are two; a person after a larger count of the same event is part of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from dateline.model.event import Measure
+from dateline.model.reading import Quantity
+
+DEFINITE = frozenset(["the", "this", "that", "these", "those", "his", "her", "their", "its", "said"])
+POSSESSIVE = frozenset(["his", "her", "their", "its"])
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A count taken into an event: what it was measured as, and where it stands."""
+
+    quantity: Quantity
+    measure: Measure
+
+
+def told_before(doc: Doc, told: Sequence[Counted], new: Counted) -> bool:
+    same = [old.quantity for old in told if old.measure == new.measure]
+    if not new.quantity.unnumbered:
+        return any(_same_number(old, new.quantity) for old in same)
+    if new.measure == "injured" and any(
+        old.measure == "killed" and _same_person(doc, old.quantity, new.quantity) for old in told
+    ):
+        return True
+    return any(_same_person(doc, old, new.quantity) for old in same)
+
+
+def is_part(told: Sequence[Counted], new: Counted) -> bool:
+    """One person after a count of several of the same event is one of them."""
+    if not new.quantity.unnumbered:
+        return False
+    return any(old.measure == new.measure and _several(old.quantity) and not old.quantity.unnumbered for old in told)
+
+
+def _several(quantity: Quantity) -> bool:
+    return (quantity.low or quantity.high or 0) >= 2
+
+
+def _same_number(old: Quantity, new: Quantity) -> bool:
+    return old.low == new.low and old.high == new.high
+
+
+def _same_person(doc: Doc, old: Quantity, new: Quantity) -> bool:
+    """`new` has no number: a name, "the man", "a man", "he"."""
+    head, before = doc[new.head], doc[old.head]
+    if _several(old):
+        return _is_pronoun(head) or _is_name(head) or (_is_definite(head) and not _several(new))
+    if _is_pronoun(head) or _is_pronoun(before):
+        return True
+    if _is_name(head) and _is_name(before):
+        return head.lower_ == before.lower_ or head.lower_ in _words(doc, before) or before.lower_ in _words(doc, head)
+    if _is_name(head) or _is_name(before):
+        return not _several(new)
+    if head.lemma_.lower() == before.lemma_.lower():
+        return True
+    return _is_definite(head) and not any(child.lower_ in POSSESSIVE for child in head.lefts)
+
+
+def _words(doc: Doc, head: Token) -> frozenset[str]:
+    return frozenset(t.lower_ for t in doc[head.left_edge.i : head.i + 1] if t.tag_ == "NNP" or t.pos_ == "PROPN")
+
+
+def _is_pronoun(head: Token) -> bool:
+    return head.tag_ == "PRP"
+
+
+def _is_name(head: Token) -> bool:
+    return head.tag_ == "NNP"
+
+
+def _is_definite(head: Token) -> bool:
+    return any(child.lower_ in DEFINITE for child in head.lefts if child.dep_ in ("det", "poss"))

@@ -173,17 +173,23 @@ def whom_of(figure: Figure) -> str | None:
 def agree_figures(tellings: Sequence[Telling]) -> tuple[tuple[IncidentFigure, ...], tuple[Dispute, ...]]:
     """Each count over all accounts that are no copies: the range they span, and how it grew from telling to telling."""
     found: dict[tuple[str, str], list[tuple[Telling, Figure]]] = defaultdict(list)
+    told: set[tuple[object, ...]] = set()
     for telling in tellings:
-        if telling.copy_of is None and not is_denial(telling):
-            for figure in telling.event.figures:
+        if is_denial(telling):
+            continue
+        for figure in telling.event.figures:
+            # A copy's count is no second one; a count that an updated copy changed is.
+            same = (telling.witness, figure.measure, whom_of(figure), figure.low, figure.high)
+            if telling.copy_of is None or same not in told:
                 found[figure.measure, whom_of(figure) or ""].append((telling, figure))
+            told.add(same)
     figures: list[IncidentFigure] = []
     disputes: list[Dispute] = []
-    for (_measure, whom), told in sorted(found.items()):
-        counted = _figure(whom or None, told)
+    for (_measure, whom), counts in sorted(found.items()):
+        counted = _figure(whom or None, counts)
         figures.append(counted)
         if counted.disputed:
-            disputes.append(_figure_dispute(counted, told))
+            disputes.append(_figure_dispute(counted, counts))
     return tuple(figures), tuple(disputes)
 
 

@@ -43,7 +43,7 @@ def _within(members: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 def block_keys(telling: Telling) -> set[tuple[object, ...]]:
     places, days = _place_keys(telling), _day_keys(telling)
-    return {(telling.group, place, day) for place in places for day in days} | {("name", name) for name in telling.names}
+    return {(telling.group, place, day) for place in places for day in days} | {("name", name) for name in telling.gist.names}
 
 
 def _place_keys(telling: Telling) -> list[object]:

@@ -9,6 +9,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from dateline.link.gist import likeness
 from dateline.link.telling import NARROW, Telling, days_apart, distance_km
 from dateline.link.weights import Weights
 from dateline.model.event import EventType, Figure
@@ -137,17 +138,30 @@ def _ranges(a: Figure, b: Figure) -> tuple[int, Finding]:
 def compare_reports(left: Telling, right: Telling) -> Finding:
     if left.report.id == right.report.id:
         return "same", "one report tells them as two"
-    if left.witness == right.witness:
-        return "copy", "one report repeats the other"
+    if left.copy_of == right.report.id or right.copy_of == left.report.id or (left.copy_of and left.copy_of == right.copy_of):
+        return "copy", "one report repeats the other's words"
     return "other", "two reports"
 
 
 def compare_names(left: Telling, right: Telling) -> Finding:
-    shared = left.names & right.names
+    """Names that both reports hold; those of known places and actors are compared elsewhere."""
+    shared = (left.gist.names & right.gist.names) - left.by - right.by - left.on - right.on
     if not shared:
         return "none", "no rare names in common"
     level = "many" if len(shared) >= 3 else "some"
     return level, f"both name {', '.join(sorted(shared)[:5])}"
+
+
+# Cosine of the reports' rare words from which a level begins.
+WORD_LEVELS = ((0.5, "most"), (0.35, "many"), (0.25, "several"), (0.15, "some"), (0.07, "few"), (0.0, "none"))
+
+
+def compare_words(left: Telling, right: Telling) -> Finding:
+    if not left.gist.words or not right.gist.words:
+        return "unknown", "a text is not at hand"
+    alike = likeness(left.gist, right.gist)
+    level = next(name for least, name in WORD_LEVELS if alike >= least)
+    return level, f"{level} of their rare words in common ({alike:.2f})"
 
 
 def compare_kind(left: Telling, right: Telling) -> Finding:
@@ -171,6 +185,7 @@ COMPARISONS: Sequence[tuple[str, Comparison]] = (
     ("actors", compare_on),
     ("figures", compare_figures),
     ("names", compare_names),
+    ("words", compare_words),
 )
 
 

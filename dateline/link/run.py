@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 
+from dateline.codebook.frequency import WordTable, load_word_table
 from dateline.link.holdings import build_ledger
 from dateline.link.incidents import Verdicts, build_incidents
-from dateline.link.telling import telling_of
+from dateline.link.prepare import prepare
 from dateline.link.weights import Weights, load_weights
 from dateline.model.incident import Judgement
 from dateline.store.archive import Archive
@@ -15,23 +15,23 @@ from dateline.store.query import Query
 from dateline.store.values import Linked
 
 
-def link_incidents(archive: Archive, weights: Weights | None = None) -> Linked:
+def link_incidents(archive: Archive, weights: Weights | None = None, table: WordTable | None = None) -> Linked:
     """Bring the archive's incidents and holdings up to date with its reports and verdicts. Repeating it changes nothing."""
     weights = weights or load_weights()
+    table = table or load_word_table()
     done = Linked(0, 0, 0, 0, 0)
     state = archive.link_state()
     for moment in state.waiting:
         # Only the last step counts all as seen: a run that was killed between two moments goes on where it stood.
         seen = state.last if moment == state.waiting[-1] else state.seen
-        done = _link_at(archive, moment, seen, weights)
+        done = _link_at(archive, moment, seen, weights, table)
     return done
 
 
-def _link_at(archive: Archive, moment: datetime, seen: int, weights: Weights) -> Linked:
+def _link_at(archive: Archive, moment: datetime, seen: int, weights: Weights, table: WordTable) -> Linked:
     stored = list(archive.events(Query(as_known_on=moment)))
     verdicts = pair_verdicts(archive.judgements(moment))
-    copies: Mapping[str, str] = {}
-    tellings = [telling_of(item.event, item.report, copies.get(item.report.id)) for item in stored]
+    tellings = prepare([(item.report, item.event) for item in stored], archive.texts(moment), table)
     incidents = build_incidents(tellings, weights, verdicts)
     return archive.save_links(incidents, build_ledger(incidents), seen, moment)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from dateline.link.gist import EMPTY, Gist
 from dateline.model.actor import Actor
 from dateline.model.event import GROUP_OF, Event, EventGroup, Figure, ReportHead
 from dateline.model.place import Place
@@ -26,7 +27,7 @@ CROWD = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """`days` is closed; None when the report does not say. `copy_group` is shared by reports that repeat one another."""
+    """`days` is closed; None when the report does not say. `witness` is shared by tellings that come from one pen."""
 
     event: Event
     report: ReportHead
@@ -39,8 +40,7 @@ class Telling:
     figures: tuple[Figure, ...]
     copy_of: str | None = None
     witness: str = ""
-    names: frozenset[str] = frozenset()
-    words: frozenset[str] = frozenset()
+    gist: Gist = EMPTY
 
     @property
     def id(self) -> str:
@@ -52,13 +52,8 @@ class Telling:
         return self.report.published or date.max, self.report.id, self.event.trigger.start, self.event.id
 
 
-def telling_of(
-    event: Event,
-    report: ReportHead,
-    copy_of: str | None = None,
-    names: Iterable[str] = (),
-    words: Iterable[str] = (),
-) -> Telling:
+def telling_of(event: Event, report: ReportHead, gist: Gist = EMPTY, source: ReportHead | None = None) -> Telling:
+    """`source`: the earlier report whose words these are, when the report only repeats them."""
     place = event.place or (event.control.place if event.control else None)
     return Telling(
         event=event,
@@ -70,11 +65,15 @@ def telling_of(
         by=actor_keys(event.by),
         on=actor_keys(event.on),
         figures=tuple(figure for figure in event.figures if figure.part == "total"),
-        copy_of=copy_of,
-        witness=copy_of or report.id,
-        names=frozenset(names),
-        words=frozenset(words),
+        copy_of=source.id if source else None,
+        witness=witness_of(source or report),
+        gist=gist,
     )
+
+
+def witness_of(report: ReportHead) -> str:
+    """One outlet is one witness, however often it tells; a report of no known outlet stands for itself."""
+    return fold(report.outlet) if report.outlet else report.id
 
 
 def _days(event: Event) -> tuple[date, date] | None:

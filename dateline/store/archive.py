@@ -83,6 +83,11 @@ class Archive:
         with self._engine.connect() as connection:
             return reading.report(connection, report_id, self._moment(as_known_on))
 
+    def texts(self, as_known_on: AsKnownOn = None) -> Iterator[Report]:
+        """All reports with their texts, in order of id."""
+        with self._engine.connect() as connection:
+            yield from reading.texts(connection, self._moment(as_known_on))
+
     def versions(self, report_id: str) -> list[StoredReport]:
         """Every version of one report, oldest first."""
         with self._engine.connect() as connection:

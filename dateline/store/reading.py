@@ -52,6 +52,12 @@ def report(connection: Connection, report_id: str, moment: datetime) -> Report |
     return None if row is None else Report(text=row.text, **_head(row).model_dump())
 
 
+def texts(connection: Connection, moment: datetime) -> Iterator[Report]:
+    asked = select(*HEAD, reports.c.text).where(known_at(reports, moment)).order_by(reports.c.report_id)
+    for row in connection.execution_options(yield_per=200).execute(asked):
+        yield Report(text=row.text, **_head(row).model_dump())
+
+
 def record(connection: Connection, report_id: str, moment: datetime) -> Record | None:
     asked = (
         select(*HEAD, records.c.tallies, records.c.notes)

@@ -1,0 +1,66 @@
+"""Invented messages: templates out of records, and GTT's own form."""
+
+from __future__ import annotations
+
+import json
+
+from dateline.evaluate.incident_templates import templates_of
+from dateline.evaluate.metrics import measure
+from dateline.evaluate.muc4 import YARDSTICK, to_message
+from tests.evaluate.invented import Invented
+from tests.factories import make_actor, make_event, make_place, make_record, make_report
+
+TEXT = (
+    "guerrillas of the red column blew up a power pylon with dynamite in palmira. "
+    "two men kidnapped the rancher's son. police arrested a student. a truck was burned by hooded men."
+)
+
+
+def test_one_template_an_incident() -> None:
+    report = make_report("m1", TEXT)
+    red_column = make_actor(report, "red column", kind="rebel_group", known_id="red-column")
+    blast = make_event(
+        report, "blew up", "bombing", by=[red_column, make_actor(report, "guerrillas", kind="rebel_group")],
+        on=[make_actor(report, "a power pylon")], means="dynamite", place=make_place(report, "palmira"),
+    )  # fmt: skip
+    kidnapping = make_event(
+        report, "kidnapped", "abduction", by=["two men"], on=[make_actor(report, "the rancher's son", kind="civilians")]
+    )
+    arrest = make_event(report, "arrested", "arrest", on=["a student"])
+    fire = make_event(report, "burned", "property_destruction", by=["hooded men"], on=["a truck"])
+    assert templates_of(make_record(report, blast, kidnapping, arrest, fire)) == [
+        {"incident_type": "bombing", "PerpInd": [["guerrillas"]], "PerpOrg": [["red column"]], "Target": [["a power pylon"]],
+         "Victim": [], "Weapon": [["dynamite"]]},
+        {"incident_type": "kidnapping", "PerpInd": [["two men"]], "PerpOrg": [], "Target": [],
+         "Victim": [["the rancher's son"]], "Weapon": []},
+        {"incident_type": "arson", "PerpInd": [["hooded men"]], "PerpOrg": [], "Target": [["a truck"]],
+         "Victim": [], "Weapon": []},
+    ]  # fmt: skip
+
+
+def test_tellings_of_one_incident_are_one_template() -> None:
+    report = make_report("m1", TEXT)
+    events = [make_event(report, words, "bombing", on=[make_actor(report, "a power pylon")]) for words in ("blew up", "dynamite")]
+    (template,) = templates_of(make_record(report, *events))
+    assert template["Target"] == [["a power pylon"]]
+
+
+def test_what_was_only_planned_is_no_incident() -> None:
+    report = make_report("m1", TEXT)
+    assert templates_of(make_record(report, make_event(report, "blew up", "bombing", status="planned"))) == []
+
+
+def test_scored_and_written_in_the_form_of_gtt() -> None:
+    gold = {"incident_type": "kidnapping", "PerpInd": [[["two men", 78]]], "PerpOrg": [], "Target": [],
+            "Victim": [[["son", 110], ["rancher's son", 100]]], "Weapon": []}  # fmt: skip
+    item = to_message({"docid": "m1", "doctext": TEXT, "templates": [gold]})
+    victim = make_actor(item.report, "the rancher's son", kind="civilians")
+    event = make_event(item.report, "kidnapped", "abduction", by=["hooded men"], on=[victim])
+    (judged,) = YARDSTICK.judge([item], Invented([make_record(item.report, event)]))
+    values = {one.name: one.value for one in measure(YARDSTICK.figures([item]), [judged.counts])}
+    assert (values["type"], values["victim"], values["perp_ind"]) == (100.0, 100.0, 0.0)
+    assert values["micro_f1"] == 66.67  # two of three told, two of three gold
+    (line,) = YARDSTICK.predictions([judged])
+    assert json.loads(line) == {"m1": {"doctext": TEXT, "pred_templates": [
+        {"incident_type": "kidnapping", "PerpInd": [["hooded men"]], "PerpOrg": [], "Target": [],
+         "Victim": [["the rancher's son"]], "Weapon": []}], "gold_templates": [gold]}}  # fmt: skip

@@ -46,7 +46,7 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Words that evoke a type. `toll`: they tell the outcome of an attack ("killed"), and join the attack that is told beside them."""
+    """Words that evoke a type. `toll`: they tell the outcome of an attack ("killed") and join the attack told beside them."""
 
     type: EventType
     words: tuple[str, ...]

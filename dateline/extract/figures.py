@@ -27,8 +27,8 @@ MOVERS: tuple[EventType, ...] = ("displacement", "surrender", "deployment")  # t
 
 # Counts that mean something without an event; the others are only told with one.
 TALLIED: tuple[Measure, ...] = (
-    "killed", "injured", "displaced", "captured", "abducted", "arrested", "missing", "detained", "surrendered", "trapped", "at_risk",
-    "troops",
+    "killed", "injured", "displaced", "captured", "abducted", "arrested", "missing", "detained", "surrendered", "trapped",
+    "at_risk", "troops",
 )  # fmt: skip
 
 
@@ -80,6 +80,8 @@ def _implied(doc: Doc, draft: Draft, quantity: Quantity) -> Measure:
     if quantity.head == draft.head or quantity.head in draft.other_heads:
         return "other"  # the happenings themselves are counted: "three attacks"
     node = doc[quantity.head]
+    if draft.type == "arms_transfer" and quantity.crowd:
+        return "troops"  # people armed or trained
     if draft.type in MOVERS or node.dep_ in ("dobj", "nsubjpass", "pobj"):
         return IMPLIED.get(draft.type, "other")
     return "other"

@@ -65,7 +65,7 @@ def _tie(reading: Reading, draft: Draft, quantity: Quantity) -> float:
 
 def _unmeasured(reading: Reading, draft: Draft, quantity: Quantity, direct: float) -> float:
     """A bare count is told of a happening only as its subject or object, or as the crowd of a protest."""
-    if quantity.unnumbered:
+    if quantity.unnumbered or (quantity.low or quantity.high or 0) < 2:
         return 0.0
     if direct:
         return direct
@@ -120,10 +120,12 @@ def _steps(token: Token, goal: int) -> int | None:
 
 def _is_argument(doc: Doc, head: int, quantity: Quantity) -> bool:
     """The counted noun is subject or object of the trigger, at most through a conjunction or "by"."""
-    node = doc[quantity.head]
+    node, trigger = doc[quantity.head], doc[head]
+    if trigger.head.i == node.i and trigger.dep_ in ("relcl", "acl"):
+        return True
     for _ in range(4):
         if node.head.i == head:
-            return node.dep_ in ARGUMENT or (node.dep_ == "prep" and node.lower_ in ("of", "by") and doc[head].pos_ == "NOUN")
+            return node.dep_ in ARGUMENT or (node.dep_ == "prep" and node.lower_ in ("of", "by") and trigger.pos_ == "NOUN")
         if node.dep_ not in THROUGH or node.head.i == node.i:
             return False
         if node.dep_ == "prep" and node.lower_ not in ("of", "by"):

@@ -101,7 +101,7 @@ def same_happening(a: Told, b: Told, reading: Reading, entities: Sequence[Entity
         support += 1
     if distance <= 2:
         support += 0.5
-    if _refers_back(b, reading):
+    if _refers_back(b, reading) or _adds_nothing(a, b, entities):
         support += 2
     return support >= 2
 
@@ -110,9 +110,7 @@ def _kinds_agree(a: Draft, b: Draft) -> bool:
     if a.type == b.type:
         return True
     kinds: set[EventType] = {a.type, b.type}
-    if kinds <= VIOLENCE and kinds & GENERIC:
-        return True
-    return False
+    return kinds <= VIOLENCE and bool(kinds & GENERIC)
 
 
 def _status_agrees(a: Draft, b: Draft) -> bool:
@@ -181,10 +179,8 @@ def _support(a: Told, b: Told, entities: Sequence[Entity]) -> float:
         points += 1 if a.place.precision not in {"country", "region"} else 0.5
     if a.when and b.when and a.when.start == b.when.start:
         points += 0.5
-    if _names(a.draft.by, entities) & _names(b.draft.by, entities):
-        points += 1
-    if _names(a.draft.on, entities) & _names(b.draft.on, entities):
-        points += 1
+    points += _alike(a.draft.by, b.draft.by, entities)
+    points += _alike(a.draft.on, b.draft.on, entities)
     if {m.entity for m in a.draft.by} & {m.entity for m in b.draft.on} and a.draft.type == "clash":
         points += 1
     return points
@@ -198,6 +194,21 @@ def _refers_back(told: Told, reading: Reading) -> bool:
     if not told.draft.by and not told.draft.on and told.draft.place_hint is None:
         return True
     return any(child.dep_ in {"det", "poss"} and child.lower_ in DEFINITE for child in head.children)
+
+
+def _adds_nothing(a: Told, b: Told, entities: Sequence[Entity]) -> bool:
+    """The later mention names nobody, no place and no time that the earlier one does not."""
+    if b.place is not None and (a.place is None or not _places_agree(a.place, b.place)):
+        return False
+    if b.when is not None and (a.when is None or not _times_agree(a.when, b.when)):
+        return False
+    sides = ((a.draft.by, b.draft.by), (a.draft.on, b.draft.on))
+    return all(not later or _alike(earlier, later, entities) for earlier, later in sides)
+
+
+def _alike(a: Sequence[Mention], b: Sequence[Mention], entities: Sequence[Entity]) -> bool:
+    left, right = _names(a, entities), _names(b, entities)
+    return bool(left & right or _words(left) & _words(right))
 
 
 def joined(a: Told, b: Told, reading: Reading) -> Told:

@@ -55,6 +55,8 @@ def _verb_status(verb: Token, signs: Signs) -> Standing:
         "VB",
     }:
         return Standing("happened", general=True)
+    if "being" in words and words & {"is", "are", "'s", "'re"}:
+        return Standing("ongoing")
     if verb.tag_ == "VBG" and "be" in lemmas and not any(child.lower_ in {"was", "were"} for child in auxiliaries):
         return Standing("ongoing")
     if any(child.lower_ in signs["continues"] for child in verb.children if child.dep_ == "advmod"):
@@ -65,7 +67,8 @@ def _verb_status(verb: Token, signs: Signs) -> Standing:
 def _negated(verb: Token) -> bool:
     for child in verb.children:
         if child.dep_ == "neg" or child.lower_ in {"n't", "not", "never"}:
-            return not any(next_.lower_ in {"only", "just"} for next_ in verb.doc[child.i + 1 : child.i + 2])
+            only = any(next_.lower_ in {"only", "just"} for next_ in verb.doc[child.i + 1 : child.i + 2])
+            return not only and not (child.i and verb.doc[child.i - 1].lower_ == "or")
         if child.dep_ in {"nsubj", "nsubjpass", "dobj"} and any(
             g.dep_ == "det" and g.lower_ == "no" or g.dep_ == "neg" for g in child.children
         ):

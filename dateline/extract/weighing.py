@@ -59,13 +59,11 @@ def signs(
     reading: Reading, told: Told, entities: Sequence[Entity], quotes: Sequence[Quote], backdrop: Backdrop
 ) -> tuple[str, ...]:
     """The signs of one draft, each a short text."""
-    return tuple(
-        (
-            *_words_signs(reading, told),
-            *_argument_signs(told, entities),
-            *_sentence_signs(reading, told, quotes),
-            *_report_signs(reading, told, backdrop),
-        )
+    return (
+        *_words_signs(reading, told),
+        *_argument_signs(told, entities),
+        *_sentence_signs(reading, told, quotes),
+        *_report_signs(reading, told, backdrop),
     )
 
 

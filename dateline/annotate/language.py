@@ -86,6 +86,7 @@ def _irregular_lemmas(doc: Doc) -> Doc:
 
 
 def to_reading(report: Report, doc: Doc) -> Reading:
+    doc.user_data["text"] = doc.text  # spaCy joins its tokens anew at each `doc.text`
     sentences = tuple(_sentences(doc))
     first_line = report.text.lstrip()[: len(report.title)] if report.title else ""
     return Reading(report, doc, sentences, has_title=bool(report.title) and first_line == report.title)
@@ -93,14 +94,15 @@ def to_reading(report: Report, doc: Doc) -> Reading:
 
 def _sentences(doc: Doc) -> Iterator[Chars]:
     """Sentences without surrounding white space; a stray closing quote goes to the sentence that it closes."""
+    whole: str = doc.user_data["text"]
     pending: Chars | None = None
     for sent in doc.sents:
         start, end = sent.start_char, sent.end_char
-        text = doc.text[start:end]
+        text = whole[start:end]
         start, end = start + len(text) - len(text.lstrip()), start + len(text.rstrip())
         if start >= end:
             continue
-        if pending and doc.text[start:end].strip(CLOSING + ".") == "":
+        if pending and whole[start:end].strip(CLOSING + ".") == "":
             pending = Chars(pending.start, end)
             continue
         if pending:

@@ -95,7 +95,7 @@ def _either(words: Iterable[str]) -> str:
 
 def find_numbers(doc: Doc, grammar: Grammar) -> Iterator[Number]:
     """In order of the text, never overlapping."""
-    text, done = doc.text, 0
+    text, done = doc.user_data["text"], 0
     for token in doc:
         word = token.lower_
         if token.idx < done or not (word in grammar.starters or word[0].isdigit() or _holds_number(word)):
@@ -186,7 +186,7 @@ def _inside_word(text: str, core: _Core) -> bool:
 
 def _with_range(doc: Doc, token: Token, core: _Core, grammar: Grammar) -> Number | None:
     """Join a second number, the qualifiers before and the words after."""
-    text, book = doc.text, grammar.table.book
+    text, book = doc.user_data["text"], grammar.table.book
     start, end, low, high = core.start, core.end, core.value, core.value
     opened = grammar.opener.search(text, max(0, start - NEAR), start)
     second = None

@@ -74,7 +74,7 @@ def _earlier(doc: Doc, told: Sequence[Quantity], quantity: Quantity) -> Quantity
     for old in reversed(told):
         if old.unnumbered and old.measure is None:
             continue
-        gap = doc.text[old.chars.end : quantity.chars.start]
+        gap = doc.user_data["text"][old.chars.end : quantity.chars.start]
         near = len(gap) < 240 and "\n\n" not in gap
         return old if near and old.measure in SHARED and old.low != 0 else None
     return None
@@ -85,12 +85,10 @@ def _toll(doc: Doc, quantity: Quantity, cues: Cues, book: QuantityBook) -> Quant
     if quantity.measure in SHARED and quantity.governor != quantity.head:
         return None
     sentence = doc[quantity.head].sent
-    before = doc.text[max(sentence.start_char, quantity.chars.start - 2 * NEAR) : quantity.chars.start]
-    found = None
-    for found in cues.toll.finditer(before):
-        pass
+    before = doc.user_data["text"][max(sentence.start_char, quantity.chars.start - 2 * NEAR) : quantity.chars.start]
+    found = next(reversed(list(cues.toll.finditer(before))), None)
     if found is None:
-        after = doc.text[quantity.chars.end : min(sentence.end_char, quantity.chars.end + NEAR)]
+        after = doc.user_data["text"][quantity.chars.end : min(sentence.end_char, quantity.chars.end + NEAR)]
         found = cues.toll.match(after.lstrip(" the")) if before.rstrip().endswith(" to") else None
     elif re.search(r"\d|[;:]", before[found.end() :]) or not _reaches(before[found.end() :], book):
         found = None
@@ -117,18 +115,21 @@ def _reaches(between: str, book: QuantityBook) -> bool:
 def _part(doc: Doc, quantity: Quantity, earlier: Quantity | None, cues: Cues, book: QuantityBook) -> Quantity | None:
     if earlier is None:
         return None
+    smaller = (quantity.low or 0) <= (earlier.low or earlier.high or 0)
     same_sentence = doc[earlier.head].sent.start == doc[quantity.head].sent.start
-    between = doc.text[earlier.chars.end : quantity.chars.start]
+    between = doc.user_data["text"][earlier.chars.end : quantity.chars.start]
     measured = quantity.measure in SHARED
     if same_sentence and len(between) < 2 * NEAR:
-        if cues.part_before.search(between[-NEAR:]):
+        if smaller and cues.part_before.search(between[-NEAR:]):
             return _with(quantity, earlier, None if measured else earlier.measure, "part")
         if not measured and cues.added.search(between[-NEAR:]):
             return _with(quantity, earlier, earlier.measure, "total")
         if not measured and (earlier.part == "part" or _joined(doc, earlier, quantity)) and cues.listed.match(between):
             return _with(quantity, earlier, earlier.measure, earlier.part)
-    after = doc.text[quantity.number.end : quantity.number.end + 24]
+    after = doc.user_data["text"][quantity.number.end : quantity.number.end + 24]
     kind = _is_kind(doc, quantity, book)
+    if not smaller:
+        return None
     if cues.part_after.match(after):
         part = _with(quantity, earlier, None if measured else earlier.measure, "part")
         return replace(part, whom=kind or earlier.whom)

@@ -198,7 +198,7 @@ def with_kind_word(found: Found, doc: Doc, words: PlaceWords) -> Found:
 
 
 def text_of(doc: Doc, first: int, last: int) -> str:
-    return doc.text[doc[first].idx : doc[last].idx + len(doc[last])]
+    return doc[first : last + 1].text  # doc.text would join every token of the report anew
 
 
 def chars_of(doc: Doc, found: Found) -> Chars:

@@ -139,6 +139,8 @@ def _left_edge(parse: _Parse, head: int) -> int:
     for child in reversed(parse.lefts[head]):
         if parse.dep[child] not in PREMODIFIER and not _joins(parse, child):
             break
+        if parse.doc[child].text in HYPHENS and parse.doc[child].whitespace_:
+            break
         if _rightmost(parse, child) + 1 != start:
             break
         start = _left_edge(parse, child)

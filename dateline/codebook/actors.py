@@ -19,7 +19,8 @@ from dateline.model.actor import ActorKind
 
 Sense = Literal["actor", "country", "adjective", "people", "capital", "group"]
 ACTOR_COLUMNS = ("id", "name", "kind", "country", "aliases", "valid_from", "valid_to", "parent")
-TABLES = ("countries", "nouns", "classes", "patterns", "peoples", "titles", "metonym_verbs", "not_names")
+STATE_PREFIXES = ("gov", "mil", "pol")
+TABLES = ("countries", "nouns", "classes", "patterns", "peoples", "titles", "metonym_verbs", "not_names", "plain_modifiers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +40,28 @@ class KnownActor:
     def country(self) -> str | None:
         return self.countries[0] if self.countries else None
 
+    @property
+    def by_pattern(self) -> bool:
+        """A state's government, forces or police, whose names in reports are many."""
+        return self.id.rpartition("-")[0] in STATE_PREFIXES and self.id[-2:] == self.country
+
     def lived(self, day: date | None) -> bool:
         return day is None or ((not self.valid_from or self.valid_from <= day) and (not self.valid_to or day <= self.valid_to))
 
 
 @dataclass(frozen=True, slots=True)
 class ActorNoun:
-    """`decides`: as a modifier it settles what a neutral head is ("rebel commander"); `neutral`: such a head."""
+    """`decides`: as a modifier it settles what a neutral head is ("rebel commander"); `neutral`: such a head.
+
+    `generic`: with a country it is the whole body ("Afghan troops"), not a part of it ("Afghan navy").
+    """
 
     noun: str
     cls: str
     number: Literal["g", "c", "p", "t"]  # a group, a countable person, a person with a role, a thing
     decides: bool
     neutral: bool
+    generic: bool
     plural: bool = False
 
 
@@ -95,6 +105,7 @@ class ActorBook:
     titles: Mapping[str, str]
     metonym_verbs: frozenset[str]
     not_names: frozenset[str]
+    plain_modifiers: frozenset[str]
 
     @classmethod
     def load(cls, folder: Path | None = None) -> ActorBook:
@@ -109,8 +120,9 @@ class ActorBook:
             nouns=MappingProxyType(_nouns(folder, classes)),
             classes=MappingProxyType(classes),
             titles=MappingProxyType({row["title"]: row["class"] for row in _table(folder / "titles.csv", ("title", "class"))}),
-            metonym_verbs=frozenset(row["verb"] for row in _table(folder / "metonym_verbs.csv", ("verb",))),
-            not_names=frozenset(row["word"] for row in _table(folder / "not_names.csv", ("word",))),
+            metonym_verbs=_verb_forms(folder),
+            not_names=_words(folder / "not_names.csv"),
+            plain_modifiers=_words(folder / "plain_modifiers.csv"),
         )
 
     def find(self, words: Sequence[Word], mixed_case: bool) -> Iterator[NameHit]:
@@ -174,6 +186,15 @@ def _table(path: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
                 raise BrokenCodebook(f"{path.name} line {reader.line_num}: expected {len(columns)} fields")
             rows.append(row)
         return rows
+
+
+def _words(path: Path) -> frozenset[str]:
+    return frozenset(row["word"] for row in _table(path, ("word",)))
+
+
+def _verb_forms(folder: Path) -> frozenset[str]:
+    rows = _table(folder / "metonym_verbs.csv", ("verb", "forms"))
+    return frozenset(form for row in rows for form in (row["verb"], *_split(row["forms"])))
 
 
 def _split(cell: str) -> tuple[str, ...]:
@@ -307,12 +328,12 @@ def _classes(folder: Path) -> dict[str, ActorClass]:
 def _nouns(folder: Path, classes: Mapping[str, ActorClass]) -> dict[str, ActorNoun]:
     """By folded singular and plural, several words joined by a blank."""
     nouns: dict[str, ActorNoun] = {}
-    for row in _table(folder / "nouns.csv", ("noun", "plural", "class", "number", "decides", "neutral")):
+    for row in _table(folder / "nouns.csv", ("noun", "plural", "class", "number", "decides", "neutral", "generic")):
         if row["class"] not in classes or row["number"] not in ("g", "c", "p", "t"):
             raise BrokenCodebook(f"nouns.csv {row['noun']!r}: class {row['class']!r} or number {row['number']!r} is unknown")
         number: Literal["g", "c", "p", "t"] = row["number"]  # type: ignore[assignment]  # checked above
         key = " ".join(folded(row["noun"]))
-        facts = (row["class"], number, row["decides"] == "y", row["neutral"] == "y")
+        facts = (row["class"], number, row["decides"] == "y", row["neutral"] == "y", row["generic"] == "y")
         nouns[key] = ActorNoun(row["noun"], *facts)
         plural = {"-": "", "": f"{row['noun']}s"}.get(row["plural"], row["plural"])
         if plural:

@@ -5,20 +5,24 @@ A name is given as the report gives it at its fullest, unless the known actor's 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dateline.codebook.actors import ActorBook, KnownActor
-from dateline.codebook.actors_fold import folded
+from dateline.codebook.actors_fold import folded, words_of
 from dateline.model.actor import Actor, ActorKind
 from dateline.model.reading import Chars, Entity, Mention, PlaceMention, Reading
-from dateline.resolve.actors_names import Names, find_names
+from dateline.resolve.actors_names import find_names
+from dateline.resolve.actors_page import Page, page_of
 from dateline.resolve.actors_profile import Profile, profiles_of
-from dateline.resolve.coreference import Chain, chains_of
+from dateline.resolve.coreference import chains_of
+from dateline.resolve.coreference_chains import Chain
 
 IMPLIED_CLASSES = frozenset(("forces", "police", "rebels", "militia", "government", "coalition", "protesters", "peacekeepers"))
 RANK = {"known": 5, "person": 5, "name": 4, "country": 4, "people": 3, "nominal": 2, "place": 2, "pronoun": 0}
 LONGEST_NAME = 9
+SMALL = frozenset(("of", "the", "and", "for"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +36,12 @@ class Cast:
 def resolve_actors(reading: Reading, mentions: Sequence[Mention], places: Sequence[PlaceMention], actors: ActorBook) -> Cast:
     """Implied mentions that name nobody are dropped; all others are kept, known or not."""
     names = find_names(reading.report.text, actors, reading.report.published)
-    profiles = tuple(p for p in profiles_of(reading, mentions, names, places, actors) if _means_somebody(p))
-    chains = chains_of(profiles, reading, names, actors)
-    entities = tuple(_entity(chain, reading, actors) for chain in chains)
-    numbered = {p.mention.head: replace(p.mention, entity=chain.number) for chain in chains for p in chain.profiles}
-    return Cast(tuple(_widened(numbered[p.mention.head], p, names) for p in profiles), entities)
+    page = page_of(reading, names, places, actors)
+    profiles = tuple(p for p in profiles_of(page, mentions) if _means_somebody(p))
+    chains = chains_of(profiles, page)
+    entities = tuple(_entity(chain, number, page) for number, chain in enumerate(chains))
+    numbered = {p.number: number for number, chain in enumerate(chains) for p in chain.profiles}
+    return Cast(tuple(_mention(p, numbered[p.number], page) for p in profiles), entities)
 
 
 def mention_actor(mention: Mention, cast: Cast, reading: Reading) -> Actor:
@@ -52,68 +57,86 @@ def _means_somebody(profile: Profile) -> bool:
     return profile.cls in IMPLIED_CLASSES
 
 
-def _widened(mention: Mention, profile: Profile, names: Names) -> Mention:
-    """A known name's mention covers the whole name, wherever the parser put its head."""
-    if profile.sort != "known" or mention.form not in ("name", "implied"):
-        return mention
-    for named in names.found:
-        if named.start < mention.chars.end and named.end > mention.chars.start and named.actor is profile.known:
-            chars = Chars(min(named.start, mention.chars.start), max(named.end, mention.chars.end))
-            return replace(mention, chars=chars)
+def _mention(profile: Profile, entity: int, page: Page) -> Mention:
+    """Numbered; a known name's mention covers the whole name, wherever the parser put its head."""
+    mention = replace(profile.mention, entity=entity)
+    named = page.named_at(mention.head) if profile.by_name else None
+    if named and mention.form in ("name", "implied"):
+        chars = Chars(min(named.start, mention.chars.start), max(named.end, mention.chars.end))
+        return replace(mention, chars=chars)
     return mention
 
 
-def _entity(chain: Chain, reading: Reading, book: ActorBook) -> Entity:
-    best = max(chain.profiles, key=_fullness)
-    known = next((p.known for p in chain.profiles if p.known), None)
+def _entity(chain: Chain, number: int, page: Page) -> Entity:
+    known = chain.known
+    best = _best(chain, known, page)
     owner = next((p.owner for p in chain.profiles if p.owner), None)
-    country = next((p.country for p in chain.profiles if p.country), None) if known is None else known.country
     is_person = best.sort == "person"
-    affiliation = owner.name if owner else _office_of(chain, book) if is_person else None
     return Entity(
-        number=chain.number,
-        name=_name(best, known, reading),
+        number=number,
+        name=_name(best, known, page),
         id=known.id if known else None,
-        kind=_kind(best, known, owner, chain, book),
-        country=country,
+        kind=_kind(best, known, owner, chain, page.book),
+        country=known.country if known else chain.country,
         best=best.mention.chars,
         is_person=is_person,
-        affiliation=affiliation,
+        affiliation=owner.name if owner else _office_of(chain, page.book) if is_person else None,
     )
 
 
-def _fullness(profile: Profile) -> tuple[int, int, int, int]:
+def _best(chain: Chain, known: KnownActor | None, page: Page) -> Profile:
+    """The mention that names the actor best: a country by its commonest name, others by their fullest."""
+    if known and known.by_pattern:
+        countries = [p for p in chain.profiles if p.sort == "country" and p.mention.form != "implied"]
+        if countries:
+            common = Counter(p.words for p in countries)
+            return max(countries, key=lambda p: (common[p.words], len(p.words), -p.number))
+    return max(chain.profiles, key=_fullness)
+
+
+def _fullness(profile: Profile) -> tuple[int, bool, int, int]:
     size = len(profile.core)
-    return (RANK[profile.sort], profile.mention.form != "implied", size if size <= LONGEST_NAME else 0, -profile.number)
+    named = profile.by_name or profile.sort != "known"
+    rank = RANK[profile.sort] if named else 4
+    return (rank, profile.mention.form != "implied", size if size <= LONGEST_NAME else 0, -profile.number)
 
 
-def _name(best: Profile, known: KnownActor | None, reading: Reading) -> str:
-    text = reading.report.text
+def _name(best: Profile, known: KnownActor | None, page: Page) -> str:
+    chars = best.mention.chars
+    in_text = page.text[chars.start : chars.end]
     if best.sort == "person":
-        return _person_text(best, text)
-    in_text = text[best.mention.chars.start : best.mention.chars.end]
+        return _own_words(best, in_text)
     if known is None:
         return in_text
-    return known.name if set(folded(known.name)) & set(best.words) - {"of", "the"} else in_text
+    return known.name if not known.by_pattern and _alike(folded(known.name), best.words) else in_text
 
 
-def _person_text(best: Profile, text: str) -> str:
-    """The name without titles: the last words of the mention that are the name's."""
-    chars = best.mention.chars
-    for start in range(chars.start, chars.end):
-        if folded(text[start : chars.end])[: len(best.core)] == best.core:
-            return text[start : chars.end]
-    return text[chars.start : chars.end]
+def _alike(usual: Sequence[str], own: Sequence[str]) -> bool:
+    """Half of the shorter name's words are in the other: a reader of the report knows the actor again."""
+    one, two = set(usual) - SMALL, set(own) - SMALL
+    return bool(one and two) and len(one & two) * 2 >= min(len(one), len(two))
+
+
+def _own_words(best: Profile, in_text: str) -> str:
+    """A person's name without the titles before it."""
+    words = list(words_of(in_text))
+    for number, word in enumerate(words):
+        if tuple(w.fold for w in words[number : number + len(best.core)]) == best.core:
+            return in_text[word.start : words[number + len(best.core) - 1].end]
+    return in_text
 
 
 def _office_of(chain: Chain, book: ActorBook) -> str | None:
-    country = next((p.country for p in chain.profiles if p.country), None)
-    if country and any(
-        book.titles.get(role) == "office" or ((n := book.nouns.get(role)) and n.cls == "office") for role in chain.roles
-    ):
-        government = book.by_pattern("gov", country)
-        return government.name if government else None
-    return None
+    """The government that a person with an office and a country serves."""
+    if not chain.country or not any(_is_office(role, book) for role in chain.roles):
+        return None
+    government = book.by_pattern("gov", chain.country)
+    return government.name if government else None
+
+
+def _is_office(role: str, book: ActorBook) -> bool:
+    noun = book.nouns.get(role)
+    return book.titles.get(role) == "office" or (noun is not None and noun.cls == "office")
 
 
 def _kind(best: Profile, known: KnownActor | None, owner: KnownActor | None, chain: Chain, book: ActorBook) -> ActorKind:
@@ -121,9 +144,7 @@ def _kind(best: Profile, known: KnownActor | None, owner: KnownActor | None, cha
         return known.kind
     if owner:
         return owner.kind
-    cls = best.cls or next((p.cls for p in chain.profiles if p.cls), None)
     if best.sort == "person":
-        if any(book.titles.get(role) == "office" for role in chain.roles):
-            return "government"
-        return "unknown"
+        return "government" if any(_is_office(role, book) for role in chain.roles) else "unknown"
+    cls = best.cls or next((p.cls for p in chain.profiles if p.cls), None)
     return book.classes[cls].kind if cls else "unknown"

@@ -15,7 +15,10 @@ SHORT = 3  # letters of an acronym that needs its country in the report to be be
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A stretch of text that is a known name. `senses` as found; `actor` when it is one, `iso` when it means a country."""
+    """A stretch of text that is a known name. `senses` as found; `actor` when it is one, `iso` when it means a country.
+
+    `spelled_out`: an acronym or a name of several words, which is not by chance a part of another name.
+    """
 
     start: int
     end: int
@@ -23,6 +26,8 @@ class Named:
     actor: KnownActor | None
     iso: str | None
     people: str | None
+    spelled_out: bool
+    acronym: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,8 @@ def _named(hit: NameHit, book: ActorBook, day: date | None, countries: Mapping[s
     if actor is None and not isos and people is None:
         return None
     iso = isos.pop() if len(isos) == 1 else actor.country if actor else None
-    return Named(hit.start, hit.end, senses, actor, iso, people)
+    spelled_out = hit.name.acronym or len(hit.name.words) > 1
+    return Named(hit.start, hit.end, senses, actor, iso, people, spelled_out, hit.name.acronym)
 
 
 def _actor(

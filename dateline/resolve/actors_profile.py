@@ -2,34 +2,47 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from spacy.tokens import Doc, Token
-
-from dateline.codebook.actors import ActorBook, ActorNoun, KnownActor
-from dateline.codebook.actors_fold import fold, folded
-from dateline.model.reading import Mention, PlaceMention, Reading
-from dateline.resolve.actors_names import Named, Names
+from dateline.codebook.actors import ActorNoun, KnownActor
+from dateline.model.reading import Mention
+from dateline.resolve.actors_metonyms import is_metonym
+from dateline.resolve.actors_names import Named
+from dateline.resolve.actors_page import Page
+from dateline.resolve.actors_persons import person_words
 
 Sort = Literal["known", "country", "person", "name", "nominal", "people", "place", "pronoun"]
 # What belongs to a known actor as its body ("Taliban fighters" are the Taliban); leaders and officials stand for themselves.
-BODY = frozenset(
-    ("forces", "rebels", "group", "gear", "attackers", "militia", "coalition", "peacekeepers", "police", "party", "organisation")
-)
-OWNING_PREPOSITIONS = frozenset(("of", "for", "from", "with", "in", "at"))
+BODY = frozenset(("forces", "rebels", "group", "gear", "attackers", "militia", "coalition", "peacekeepers", "party"))
+MEN = frozenset(("forces", "rebels", "attackers", "militia", "peacekeepers"))
+BELONGING = frozenset(("of", "from", "with"))
+OWNING = frozenset(("of", "for", "from", "with", "in", "at"))
 DEFINITE = frozenset(("the", "this", "that", "these", "those", "both", "his", "her", "their", "its"))
-LINKING = frozenset(
-    ("backed", "led", "based", "funded", "held", "allied", "controlled", "born", "trained", "occupied", "supported")
+LINKING = (
+    "backed",
+    "led",
+    "based",
+    "funded",
+    "held",
+    "allied",
+    "controlled",
+    "born",
+    "trained",
+    "occupied",
+    "supported",
+    "ruled",
 )
-SUBJECTS = frozenset(("nsubj", "nsubjpass", "agent"))
+PLACE_WORDS = frozenset(("place", "country"))
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """`known`: the mention is this actor; `owner`: it belongs to this one. `core`: a person's or unknown name's own words."""
+    """`known`: the mention is this actor, or a part of its body when not `whole`; `owner`: it belongs to this one.
+
+    `core`: a person's or name's own words. `by_name`: the head word is part of the name itself.
+    """
 
     mention: Mention
     number: int
@@ -40,9 +53,12 @@ class Profile:
     noun: ActorNoun | None
     cls: str | None
     known: KnownActor | None
+    whole: bool
+    by_name: bool
     owner: KnownActor | None
     country: str | None
     core: tuple[str, ...]
+    ent: str
     plural: bool
     definite: bool
     counted: str | None
@@ -50,207 +66,184 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ground:
-    """What all profiles of a report read."""
-
-    doc: Doc
-    text: str
-    book: ActorBook
-    names: Names
-    starts: tuple[int, ...]  # of names.found
-    places: Sequence[PlaceMention]
-    persons: dict[int, tuple[int, int]]  # token → characters of the person's name
+class _Meaning:
+    sort: Sort
+    known: KnownActor | None = None
+    country: str | None = None
+    whole: bool = True
+    by_name: bool = False
 
 
-def profiles_of(
-    reading: Reading, mentions: Sequence[Mention], names: Names, places: Sequence[PlaceMention], book: ActorBook
-) -> tuple[Profile, ...]:
-    doc, text = reading.doc, reading.report.text
-    persons = {i: (ent.start_char, ent.end_char) for ent in doc.ents if ent.label_ == "PERSON" for i in range(ent.start, ent.end)}
-    ground = _Ground(doc, text, book, names, tuple(named.start for named in names.found), places, persons)
-    return tuple(_profile(ground, mention, number, reading) for number, mention in enumerate(mentions))
+def profiles_of(page: Page, mentions: Sequence[Mention]) -> tuple[Profile, ...]:
+    return tuple(_profile(page, mention, number) for number, mention in enumerate(mentions))
 
 
-def _profile(ground: _Ground, mention: Mention, number: int, reading: Reading) -> Profile:
-    token = ground.doc[mention.head]
-    words = folded(ground.text[mention.chars.start : mention.chars.end])
-    inside = _inside(ground, mention)
-    at_head = next((named for named in inside if named.start <= token.idx < named.end), None)
-    noun = _noun(ground.book, token)
-    person = _person_name(ground, mention, token, at_head, noun)
-    cls = _class(ground.book, noun, words) if noun and not person else None
-    sort, known, country = _meaning(ground, mention, token, inside, at_head, cls, person)
-    owner = None if known else _owner(ground, token, inside)
+def _profile(page: Page, mention: Mention, number: int) -> Profile:
+    head = mention.head
+    words = page.words(mention.chars)
+    head_word = page.fold(head)
+    inside = page.named_in(mention.chars) if mention.form != "pronoun" else ()
+    if not inside and mention.form == "nominal" and (before := page.acronym_before(mention.chars.start)):
+        inside = (before,)
+    at_head = page.named_at(head) if inside else None
+    if at_head and _only_part(page, mention, at_head):
+        at_head = None
+    noun = _noun(page, head, head_word) if mention.form != "pronoun" else None
+    person = person_words(page, mention, at_head, noun)
+    cls = _class(page, noun, words, head_word) if noun and not person else None
+    meaning = _meaning(page, mention, inside, at_head, noun, cls, person)
+    owner = None if meaning.known or mention.form == "pronoun" else _owner(page, head, inside)
     return Profile(
         mention=mention,
         number=number,
-        sentence=reading.sentence_at(mention.chars.start),
-        sort=sort,
+        sentence=page.sentence(page.starts[head]),
+        sort=meaning.sort,
         words=words,
-        head_word=fold(token.text),
+        head_word=head_word,
         noun=noun,
         cls=cls,
-        known=known,
+        known=meaning.known,
+        whole=meaning.whole,
+        by_name=meaning.by_name,
         owner=owner,
-        country=country or (owner.country if owner else None),
+        country=meaning.country or (owner.country if owner else None),
         core=person or words,
-        plural=token.tag_ in ("NNS", "NNPS") or bool(noun and noun.plural),
-        definite=_definite(token),
-        counted=next((fold(child.text) for child in token.lefts if child.dep_ == "nummod"), None),
-        subject=token.dep_ in SUBJECTS or (token.dep_ == "pobj" and token.head.dep_ == "agent"),
+        ent=page.ents.get(head, ("", 0, 0))[0],
+        plural=page.plural[head] or bool(noun and noun.plural),
+        definite=any(page.tokens[child].lower() in DEFINITE for child in page.lefts[head] if page.dep[child] in ("det", "poss")),
+        counted=next((page.fold(child) for child in page.lefts[head] if page.dep[child] == "nummod"), None),
+        subject=page.dep[head] in ("nsubj", "nsubjpass") or (page.dep[head] == "pobj" and page.dep[page.head[head]] == "agent"),
     )
 
 
-def _inside(ground: _Ground, mention: Mention) -> list[Named]:
-    """Known names that overlap the mention, in order."""
-    first = max(bisect_left(ground.starts, mention.chars.start) - 1, 0)
-    inside = []
-    for named in ground.names.found[first:]:
-        if named.start >= mention.chars.end:
-            break
-        if named.end > mention.chars.start:
-            inside.append(named)
-    return inside
+def _only_part(page: Page, mention: Mention, named: Named) -> bool:
+    """'Maaret Ikhwan' is no Ikhwan: a known word behind an unknown capitalised one is part of another name."""
+    if mention.form != "name" or not named.actor or named.spelled_out:
+        return False
+    before = next((i for i in reversed(page.lefts[mention.head]) if page.starts[i] < named.start), None)
+    if before is None or page.pos[before] != "PROPN" or page.named_at(before) or page.dep[before] != "compound":
+        return False
+    word = page.fold(before)
+    return word not in page.book.titles and word not in page.book.nouns and page.tokens[before][:1].isupper()
 
 
-def _noun(book: ActorBook, token: Token) -> ActorNoun | None:
+def _noun(page: Page, head: int, word: str) -> ActorNoun | None:
     """The table's noun for the head, two words before one ("prime minister", "news agency")."""
-    word = fold(token.text)
-    if token.i and token.nbor(-1).head == token:
-        if pair := book.nouns.get(f"{fold(token.nbor(-1).text)} {word}"):
+    if head and page.head[head - 1] == head:
+        if pair := page.book.nouns.get(f"{page.fold(head - 1)} {word}"):
             return pair
-    return book.nouns.get(word)
+    return page.book.nouns.get(word)
 
 
-def _class(book: ActorBook, noun: ActorNoun, words: Sequence[str]) -> str:
-    """A neutral head takes its class from the modifier that decides ("rebel commander", "rights group")."""
+def _class(page: Page, noun: ActorNoun, words: Sequence[str], head_word: str) -> str:
+    """A neutral head takes its class from the modifier that decides ("rebel commander"), or from what 'of' names."""
     if not noun.neutral:
         return noun.cls
-    for word in reversed(words[:-1]):
-        modifier = book.nouns.get(word)
+    at = len(words) - 1 - words[::-1].index(head_word) if head_word in words else len(words) - 1
+    for number in range(at - 1, -1, -1):
+        modifier = page.book.nouns.get(words[number])
         if modifier and modifier.decides:
-            return "forces" if modifier.cls == "government" and noun.cls in ("forces", "members") else modifier.cls
+            if modifier.cls in ("government", "opposition"):
+                against = modifier.cls == "opposition" or (number and words[number - 1] == "anti")
+                return ("rebels" if against else "forces") if noun.cls in ("forces", "members", "rebels") else modifier.cls
+            return modifier.cls
+    if noun.cls in ("quantity", "members", "group") and at + 1 < len(words) and words[at + 1] == "of":
+        whom = page.book.nouns.get(words[-1])
+        return whom.cls if whom and whom.cls not in PLACE_WORDS else noun.cls
     return noun.cls
 
 
-def _person_name(
-    ground: _Ground, mention: Mention, token: Token, at_head: Named | None, noun: ActorNoun | None
-) -> tuple[str, ...]:
-    """The words of a person's name without titles and nationality; empty when the mention names no person."""
-    if token.pos_ == "PRON" or (at_head and (at_head.actor or at_head.senses & {"country", "people"})):
-        return ()
-    if mention.head in ground.persons and not (noun and token.pos_ == "NOUN"):
-        start, end = ground.persons[mention.head]
-    elif token.pos_ == "PROPN" and mention.form == "name" and not noun and _titled(ground.book, token):
-        start, end = mention.chars.start, mention.chars.end
-    else:
-        return ()
-    words = folded(ground.text[start:end])
-    while len(words) > 1 and (
-        words[0] in ground.book.titles or words[0] in ground.book.nouns or _is_demonym(ground.book, words[0])
-    ):
-        words = words[1:]
-    return words
-
-
-def _titled(book: ActorBook, token: Token) -> bool:
-    return any(child.dep_ in ("compound", "amod") and fold(child.text) in book.titles for child in token.lefts)
-
-
-def _is_demonym(book: ActorBook, word: str) -> bool:
-    return any(len(name.words) == 1 and name.meanings[0][0] == "adjective" for name in book.names.get(word, ()))
-
-
 def _meaning(
-    ground: _Ground,
+    page: Page,
     mention: Mention,
-    token: Token,
-    inside: list[Named],
+    inside: Sequence[Named],
     at_head: Named | None,
+    noun: ActorNoun | None,
     cls: str | None,
     person: tuple[str, ...],
-) -> tuple[Sort, KnownActor | None, str | None]:
+) -> _Meaning:
     """What the mention's own words make of it: its sort, the known actor that it is, its country."""
-    country = _country(ground, inside)
     if mention.form == "pronoun":
-        return "pronoun", None, None
+        return _Meaning("pronoun")
+    country = _country(page, mention, inside)
     if person:
-        return "person", None, country
+        return _Meaning("person", country=country)
     if at_head:
-        return _at_head(ground, mention, token, at_head, cls)
-    actor = next((named.actor for named in reversed(inside) if named.actor and not _linked(ground, named)), None)
-    if actor and cls in BODY:
-        return "known", actor, actor.country
-    if cls:
-        pattern = ground.book.classes[cls].pattern
-        if pattern and country and (known := ground.book.by_pattern(pattern, country)):
-            return "known", known, country
-        return ("place" if cls == "place" else "nominal"), None, country
-    return ("name" if mention.form == "name" else "nominal"), None, country
+        return _at_head(page, mention, at_head)
+    if cls and noun:
+        return _of_class(page, mention, inside, noun, cls, country)
+    place = page.place_at(mention.head)
+    if place and place.role in ("place", "dateline"):
+        return _Meaning("place", country=place.place.country)
+    return _Meaning("name" if mention.form == "name" else "nominal", country=country)
 
 
-def _at_head(
-    ground: _Ground, mention: Mention, token: Token, named: Named, cls: str | None
-) -> tuple[Sort, KnownActor | None, str | None]:
-    if named.actor:
-        return "known", named.actor, named.actor.country
-    if named.iso and "capital" in named.senses and not named.senses & {"country", "adjective"}:
-        if _is_metonym(ground, token):
-            return "country", ground.book.by_pattern("gov", named.iso), named.iso
-        return "place", None, named.iso
-    if named.iso and ("country" in named.senses or mention.form == "implied"):
-        return "country", ground.book.by_pattern("gov", named.iso), named.iso
-    return "people", None, named.iso
+def _of_class(page: Page, mention: Mention, inside: Sequence[Named], noun: ActorNoun, cls: str, country: str | None) -> _Meaning:
+    """'Taliban fighters' are the Taliban, 'fighters of the PKK' too; 'Afghan troops' are the country's forces."""
+    actor = _modifying_actor(page, mention, inside)
+    if actor is None and cls in MEN:
+        actor = _actor_behind(page, mention.head, BELONGING)
+    if actor and cls in BODY and noun.cls not in ("members", "quantity"):
+        return _Meaning("known", actor, actor.country, whole=cls != "gear")
+    if actor is None and country and (pattern := page.book.classes[cls].pattern):
+        if known := page.book.by_pattern(pattern, country):
+            return _Meaning("known", known, country, whole=noun.generic)
+    return _Meaning("place" if cls == "place" else "nominal", country=country)
 
 
-def _country(ground: _Ground, inside: list[Named]) -> str | None:
-    """The last country named in the mention that is not merely somebody's backer ("US-backed Syrian rebels")."""
+def _modifying_actor(page: Page, mention: Mention, inside: Sequence[Named]) -> KnownActor | None:
+    """The last known actor before the head; not one that only backs or leads."""
+    head_start = page.starts[mention.head]
     for named in reversed(inside):
-        if named.iso and not named.actor and not _linked(ground, named):
-            return named.iso
+        if named.actor and named.end <= head_start and not _linked(page, named):
+            return named.actor
     return None
 
 
-def _linked(ground: _Ground, named: Named) -> bool:
-    after = ground.text[named.end : named.end + 14]
-    return after[:1] in ("-", "–") and any(after[1:].lower().startswith(word) for word in LINKING)
+def _at_head(page: Page, mention: Mention, named: Named) -> _Meaning:
+    if named.actor:
+        return _Meaning("known", named.actor, named.actor.country, by_name=True)
+    if named.iso and named.senses == {"capital"}:
+        if is_metonym(page, mention.head):
+            return _Meaning("country", page.book.by_pattern("gov", named.iso), named.iso, by_name=True)
+        return _Meaning("place", country=named.iso)
+    if named.iso and ("country" in named.senses or mention.form == "implied"):
+        return _Meaning("country", page.book.by_pattern("gov", named.iso), named.iso, by_name=True)
+    return _Meaning("people", country=named.iso, by_name=True)
 
 
-def _is_metonym(ground: _Ground, token: Token) -> bool:
-    """A capital speaks or acts: the place resolver says so, or it is the subject of a verb that only states do."""
-    for place in ground.places:
-        if place.chars.start <= token.idx < place.chars.end and place.role == "metonym":
-            return True
-    if token.dep_ == "nsubj":
-        return token.head.lemma_.lower() in ground.book.metonym_verbs
-    if token.dep_ == "pobj":
-        return token.head.lower_ in ("with", "by", "against", "between") and token.head.dep_ in ("agent", "prep")
-    return token.dep_ == "conj" and token.head != token and _is_metonym(ground, token.head)
+def _country(page: Page, mention: Mention, inside: Sequence[Named]) -> str | None:
+    """The last country named in the mention that is not merely somebody's backer, or that of a place before the head."""
+    for named in reversed(inside):
+        if named.iso and not named.actor and not _linked(page, named):
+            return named.iso
+    if page.places:
+        for child in page.lefts[mention.head]:
+            place = page.place_at(child)
+            if place and place.place.country:
+                return place.place.country
+    return None
 
 
-def _owner(ground: _Ground, token: Token, inside: list[Named]) -> KnownActor | None:
+def _linked(page: Page, named: Named) -> bool:
+    """Before a hyphen: 'US-backed', 'Saudi-led', 'Taliban-held'."""
+    after = page.text[named.end : named.end + 14]
+    return after[:1] in ("-", "–") and after[1:].lower().startswith(LINKING)
+
+
+def _owner(page: Page, head: int, inside: Sequence[Named]) -> KnownActor | None:
     """Whose spokesman, leader, member: a known actor among the modifiers or behind 'of', 'for', 'in'."""
     for named in reversed(inside):
-        if named.actor and not _linked(ground, named):
+        if named.actor and not _linked(page, named):
             return named.actor
-    for link in token.rights:
-        if link.dep_ == "prep" and link.lower_ in OWNING_PREPOSITIONS:
-            for child in link.rights:
-                if child.dep_ == "pobj" and (actor := _known_at(ground, child)):
-                    return actor
+    return _actor_behind(page, head, OWNING)
+
+
+def _actor_behind(page: Page, head: int, links: frozenset[str]) -> KnownActor | None:
+    for link in page.rights[head]:
+        if page.dep[link] == "prep" and page.tokens[link].lower() in links:
+            for child in page.rights[link]:
+                named = page.named_at(child) if page.dep[child] == "pobj" else None
+                if named and named.actor:
+                    return named.actor
     return None
-
-
-def _known_at(ground: _Ground, token: Token) -> KnownActor | None:
-    at = bisect_left(ground.starts, token.idx + 1) - 1
-    for named in ground.names.found[max(at - 1, 0) : at + 1]:
-        if named.start <= token.idx < named.end:
-            if named.actor:
-                return named.actor
-            if named.iso and "country" in named.senses:
-                return ground.book.by_pattern("gov", named.iso)
-    return None
-
-
-def _definite(token: Token) -> bool:
-    return any(child.dep_ in ("det", "poss") and child.lower_ in DEFINITE for child in token.lefts)

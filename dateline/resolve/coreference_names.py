@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dateline.model.reading import Reading
+from dateline.model.reading import Chars
+from dateline.resolve.actors_page import Page
 from dateline.resolve.actors_profile import Profile
 
 Key = tuple[str, ...]
 SMALL = frozenset(("of", "the", "and", "for", "in", "de", "la", "al", "s"))
 
 
-def name_keys(profiles: Sequence[Profile], reading: Reading) -> Mapping[int, Key]:
+def name_keys(profiles: Sequence[Profile], page: Page) -> Mapping[int, Key]:
     """Profile number → key that mentions of the same named actor share."""
     keys: dict[int, Key] = {}
     persons: list[Profile] = []
     unknown: list[Profile] = []
+    surnames = {profile.core[-1:] for profile in profiles if profile.sort == "person"}
     for profile in profiles:
-        if profile.known:
-            keys[profile.number] = ("actor", profile.known.id)
-        elif profile.sort == "person":
+        if profile.known and profile.whole:
+            keys[profile.number] = _known_key(profile, page)
+        elif profile.sort == "person" or (profile.sort == "name" and profile.core[-1:] in surnames):
             persons.append(profile)
         elif profile.sort == "people":
             keys[profile.number] = ("people", profile.country or profile.head_word)
@@ -28,8 +30,17 @@ def name_keys(profiles: Sequence[Profile], reading: Reading) -> Mapping[int, Key
         elif profile.sort == "name":
             unknown.append(profile)
     keys.update(_person_keys(persons))
-    keys.update(_unknown_keys(unknown, reading, {p.mention.head: keys[p.number] for p in profiles if p.number in keys}))
+    keys.update(_unknown_keys(unknown, page, {p.mention.head: keys[p.number] for p in profiles if p.number in keys}))
     return keys
+
+
+def _known_key(profile: Profile, page: Page) -> Key:
+    """An organ of a state ("the Kremlin", "the Pentagon") has a chain of its own beside the country's."""
+    assert profile.known is not None
+    named = page.named_at(profile.mention.head) if profile.by_name else None
+    if named and named.senses == {"actor"} and profile.known.by_pattern:
+        return ("organ", profile.known.id, *page.words(Chars(named.start, named.end)))
+    return ("actor", profile.known.id)
 
 
 def _person_keys(persons: Sequence[Profile]) -> Mapping[int, Key]:
@@ -56,7 +67,7 @@ def _shortens(short: Key, full: Key) -> bool:
     return len(short) < len(full) and short[-1] == full[-1] and set(short) <= set(full)
 
 
-def _unknown_keys(unknown: Sequence[Profile], reading: Reading, known: Mapping[int, Key]) -> Mapping[int, Key]:
+def _unknown_keys(unknown: Sequence[Profile], page: Page, known: Mapping[int, Key]) -> Mapping[int, Key]:
     """Unknown names by their words; a bracketed acronym or initials lead to the words that they stand for."""
     keys: dict[int, Key] = {}
     initials: dict[str, Key] = {}
@@ -65,10 +76,11 @@ def _unknown_keys(unknown: Sequence[Profile], reading: Reading, known: Mapping[i
         if len(words) > 1:
             initials.setdefault("".join(w[0] for w in words if w not in SMALL), ("name", *words))
     for profile in unknown:
-        token = reading.doc[profile.mention.head]
-        if token.dep_ == "appos" and token.text.isupper() and token.head.i in known:
-            keys[profile.number] = known[token.head.i]
-        elif len(profile.core) == 1 and token.text.isupper() and profile.core[0] in initials:
+        token = profile.mention.head
+        upper = page.tokens[token].isupper()
+        if page.dep[token] == "appos" and upper and page.head[token] in known:
+            keys[profile.number] = known[page.head[token]]
+        elif len(profile.core) == 1 and upper and profile.core[0] in initials:
             keys[profile.number] = initials[profile.core[0]]
         else:
             keys[profile.number] = ("name", *(w for w in profile.core if w != "the"))

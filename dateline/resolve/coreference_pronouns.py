@@ -1,88 +1,167 @@
-"""What a pronoun may stand for: number, person or thing; first persons are left to whoever speaks."""
+"""Whom a pronoun means: what agrees in number and person, near, as subject, and not in the same clause beside it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
-from dateline.codebook.actors import ActorBook
+from dateline.resolve.actors_page import Page
 from dateline.resolve.actors_profile import Profile
+from dateline.resolve.coreference_chains import NAMED, Chain, Tracker
 
 RELATIVE = frozenset(("who", "whom", "which", "that", "whose"))
 PERSON = frozenset(("he", "him", "his", "himself", "she", "her", "hers", "herself"))
 SINGULAR = frozenset(("it", "its", "itself"))
 PLURAL = frozenset(("they", "them", "their", "theirs", "themselves"))
-POSSESSIVE = frozenset(("his", "her", "its", "their"))
-PERSON_NUMBERS = frozenset(("c", "p"))
+SPEAKING = frozenset(("i", "me", "my", "we", "us", "our", "ours", "myself", "ourselves"))
+POSSESSIVE = frozenset(("his", "her", "its", "their", "my", "our", "whose"))
+DUMMY_VERBS = frozenset(
+    ("is", "was", "be", "been", "'s", "’s", "seems", "seemed", "appears", "appeared", "becomes", "became", "remains")
+)
+CLAUSES = frozenset(("ccomp", "xcomp", "advcl"))
+SAYING = frozenset(
+    ("said", "says", "say", "told", "tells", "added", "adds", "explained", "insisted", "warned", "wrote", "asked", "saying")
+)
+WINDOW = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Pronoun:
-    relative: bool
+class _Pronoun:
     person: bool
     plural: bool
     possessive: bool
 
 
-def pronoun_of(token: Token) -> Pronoun | None:
-    """None for pronouns that point to nobody in the text: I, we, you, this, expletives."""
-    word = token.lower_
+def antecedent(tracker: Tracker, profile: Profile) -> Chain | None:
+    page, token = tracker.page, profile.mention.head
+    word = page.tokens[token].lower()
     if word in RELATIVE:
-        return Pronoun(True, False, False, word == "whose") if _in_relative_clause(token) else None
-    if word in SINGULAR and _is_dummy(token):
+        return _of_relative(tracker, token)
+    if word in SPEAKING:
+        return _speaker(tracker, profile)
+    if word not in PERSON | SINGULAR | PLURAL or (word in SINGULAR and _is_dummy(page, token)):
         return None
-    if word in PERSON | SINGULAR | PLURAL:
-        return Pronoun(False, word in PERSON, word in PLURAL, word in POSSESSIVE and token.dep_ == "poss")
+    return _nearest(tracker, profile, _Pronoun(word in PERSON, word in PLURAL, word in POSSESSIVE and page.dep[token] == "poss"))
+
+
+def _of_relative(tracker: Tracker, token: int) -> Chain | None:
+    """The noun that the clause hangs on; else the mention that ends right before the pronoun."""
+    page = tracker.page
+    verb = page.head[token]
+    for _ in range(3):
+        if page.dep[verb] == "relcl":
+            return tracker.chain_at(page.head[verb])
+        if page.head[verb] == verb:
+            break
+        verb = page.head[verb]
+    if not tracker.order or page.tokens[token].lower() == "that":
+        return None
+    before = max((p for p in tracker.order[-6:]), key=lambda p: p.mention.chars.end)
+    gap = page.text[before.mention.chars.end : page.starts[token]]
+    return tracker.chain_of[before.number] if gap.strip() in ("", ",") and len(gap) < 3 else None
+
+
+def _speaker(tracker: Tracker, profile: Profile) -> Chain | None:
+    """First persons mean who is speaking: the subject of the verb of saying over the clause, or beside it, or just before."""
+    page, verb = tracker.page, profile.mention.head
+    for _ in range(8):
+        verb = page.head[verb]
+        if page.tokens[verb].lower() in SAYING and (chain := _subject_of(tracker, verb)):
+            return chain
+        if page.head[verb] == verb:
+            break
+    for earlier in reversed(tracker.order):
+        if profile.sentence - earlier.sentence > 1:
+            return None
+        if earlier.subject and page.tokens[page.head[earlier.mention.head]].lower() in SAYING:
+            return tracker.chain_of[earlier.number]
     return None
 
 
-def _in_relative_clause(token: Token) -> bool:
-    return token.head.dep_ == "relcl" or any(a.dep_ == "relcl" for a in token.head.ancestors)
+def _subject_of(tracker: Tracker, verb: int) -> Chain | None:
+    """The chain of a verb's subject, wherever it stands; one that comes later in the text is not known yet."""
+    for side in (tracker.page.lefts[verb], tracker.page.rights[verb]):
+        for child in side:
+            if tracker.page.dep[child] == "nsubj" and (chain := tracker.chain_at(child)):
+                return chain
+    return None
 
 
-def _is_dummy(token: Token) -> bool:
-    """'It is clear that', 'it rained', 'it was announced that'."""
-    verb = token.head
-    if token.dep_ not in ("nsubj", "nsubjpass"):
+def _is_dummy(page: Page, token: int) -> bool:
+    """'It is clear that', 'it was announced that'."""
+    verb = page.head[token]
+    if page.dep[token] not in ("nsubj", "nsubjpass"):
         return False
-    if token.dep_ == "nsubjpass" and any(child.dep_ in ("ccomp", "xcomp") for child in verb.rights):
+    if page.dep[token] == "nsubjpass":
+        return any(page.dep[child] in ("ccomp", "xcomp") for child in page.rights[verb])
+    return page.tokens[verb].lower() in DUMMY_VERBS and any(page.dep[child] in CLAUSES for child in page.rights[verb])
+
+
+def _nearest(tracker: Tracker, profile: Profile, pronoun: _Pronoun) -> Chain | None:
+    page, token = tracker.page, profile.mention.head
+    quoted = page.quoted(token)
+    best: tuple[float, Chain] | None = None
+    for chain, last in tracker.recent(profile, WINDOW):
+        if not _agrees(chain, pronoun) or _bound(page, token, last, pronoun) or (quoted and _speaks(page, profile, last)):
+            continue
+        score = 1.2 * (last.sentence - profile.sentence)
+        score += 0.8 if last.subject else 0.0
+        score += 0.4 if last.subject and profile.subject else 0.0
+        score += 0.5 if chain.leading.sort in NAMED else 0.0
+        score += min(len(chain.profiles), 4) * 0.15
+        score -= 0.02 * min(token - last.mention.head, 40)
+        score -= 0.6 if last.mention.form == "implied" else 0.0
+        score -= 0.6 if page.quoted(last.mention.head) and not quoted else 0.0
+        if best is None or score > best[0]:
+            best = score, chain
+    return best[1] if best else None
+
+
+def _speaks(page: Page, profile: Profile, last: Profile) -> bool:
+    """Whoever speaks a quotation is not 'he' or 'they' in it."""
+    if not last.subject or page.quoted(last.mention.head) or profile.sentence - last.sentence > 1:
+        return False
+    return page.tokens[page.head[last.mention.head]].lower() in SAYING
+
+
+def _bound(page: Page, token: int, last: Profile, pronoun: _Pronoun) -> bool:
+    """The pronoun stands inside the mention, or is its fellow argument ('the army attacked it')."""
+    head = last.mention.head
+    if last.mention.chars.end > page.starts[token]:
         return True
-    if verb.lemma_ not in ("be", "seem", "appear", "become", "remain"):
-        return False
-    return any(child.dep_ in ("ccomp", "xcomp", "advcl") for child in verb.rights)
+    return not pronoun.possessive and page.head[head] == page.head[token] and page.dep[head] != "poss"
 
 
-def fits_pronoun(profiles: Sequence[Profile], pronoun: Pronoun, book: ActorBook) -> bool:
+def _agrees(chain: Chain, pronoun: _Pronoun) -> bool:
     """Agreement of the chain so far with the pronoun."""
-    named = next((p for p in profiles if p.sort not in ("pronoun", "nominal")), profiles[0])
-    if named.sort == "pronoun":
-        return _is_same_shape(named, pronoun)
+    leading = chain.leading
+    if leading.sort == "pronoun":
+        word = leading.head_word
+        return (word in PERSON) == pronoun.person and (word in PLURAL) == pronoun.plural and word not in RELATIVE
     if pronoun.person:
-        return named.sort == "person" or (named.sort == "nominal" and not named.plural and _is_human(named))
-    if named.sort == "person":
+        return leading.sort == "person" or (leading.sort == "nominal" and not leading.plural and _is_human(leading))
+    if leading.sort == "person":
         return False
     if pronoun.plural:
-        return _is_many(named)
-    return named.sort == "place" or (not named.plural and not (_is_human(named) and named.sort == "nominal"))
-
-
-def _is_same_shape(profile: Profile, pronoun: Pronoun) -> bool:
-    word = profile.head_word
-    return (word in PERSON) == pronoun.person and (word in PLURAL) == pronoun.plural
+        return _is_many(leading)
+    if leading.sort == "known":
+        return True
+    return not leading.plural and not (_is_human(leading) and leading.sort == "nominal")
 
 
 def _is_human(profile: Profile) -> bool:
-    return bool(profile.noun and profile.noun.number in PERSON_NUMBERS)
+    return bool(profile.noun and profile.noun.number in ("c", "p"))
 
 
 def _is_many(profile: Profile) -> bool:
     """Plurals, and groups of people, which English lets be plural."""
-    if profile.mention.form == "implied":
-        return False
-    if profile.sort in ("known", "people"):
+    if profile.sort == "people":
         return True
+    if profile.sort == "known":
+        return profile.known is not None and profile.known.kind != "government"
+    if profile.sort in ("country", "place"):
+        return False
     if profile.plural:
         return profile.cls not in ("place", "gear", "country")
-    return bool(profile.noun and profile.noun.number == "g" and profile.cls not in ("country",)) or profile.sort == "name"
+    if profile.sort == "name":
+        return profile.ent in ("ORG", "NORP")
+    return bool(profile.noun and profile.noun.number == "g" and profile.cls != "country")

@@ -1,0 +1,93 @@
+"""The chains of one report while it is read: each mention is in one chain; the tracker is gone when the reading is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from dateline.codebook.actors import KnownActor
+from dateline.resolve.actors_page import Page
+from dateline.resolve.actors_profile import Profile
+
+NAMED = frozenset(("known", "name", "person", "country"))
+
+
+@dataclass(slots=True, eq=False)
+class Chain:
+    """Mentions of one actor in order, and the words that described it ("commander", "president")."""
+
+    profiles: list[Profile] = field(default_factory=list)
+    roles: set[str] = field(default_factory=set)
+
+    @property
+    def last(self) -> Profile:
+        return self.profiles[-1]
+
+    @property
+    def leading(self) -> Profile:
+        return next((p for p in self.profiles if p.sort in NAMED), self.profiles[0])
+
+    @property
+    def known(self) -> KnownActor | None:
+        return next((p.known for p in self.profiles if p.known), None)
+
+    @property
+    def country(self) -> str | None:
+        return next((p.country for p in self.profiles if p.country), None)
+
+
+@dataclass(slots=True)
+class Tracker:
+    """`order`: the mentions placed so far; `by_key`: the chains of names; `by_word`: placed nouns by their head word."""
+
+    page: Page
+    by_head: Mapping[int, Profile]
+    order: list[Profile] = field(default_factory=list)
+    by_key: dict[tuple[str, ...], Chain] = field(default_factory=dict)
+    chain_of: dict[int, Chain] = field(default_factory=dict)  # by profile number
+    by_word: dict[str, list[Profile]] = field(default_factory=dict)
+
+    def start(self, profile: Profile) -> Chain:
+        return self.join(Chain(), profile)
+
+    def join(self, chain: Chain, profile: Profile) -> Chain:
+        chain.profiles.append(profile)
+        self.chain_of[profile.number] = chain
+        self.order.append(profile)
+        if not profile.by_name and profile.sort != "pronoun":
+            self.by_word.setdefault(profile.head_word, []).append(profile)
+        return chain
+
+    def by_name(self, key: tuple[str, ...], profile: Profile) -> Chain:
+        chain = self.by_key.setdefault(key, Chain())
+        return self.join(chain, profile)
+
+    def merge(self, chain: Chain, other: Chain) -> None:
+        """The other's mentions become the chain's; a chain with a name of its own stays."""
+        if any(p.sort in NAMED for p in other.profiles):
+            return
+        chain.profiles = sorted([*chain.profiles, *other.profiles], key=lambda p: p.number)
+        chain.roles |= other.roles
+        self.chain_of.update((p.number, chain) for p in other.profiles)
+
+    def chain_at(self, token: int | None) -> Chain | None:
+        profile = self.by_head.get(token) if token is not None else None
+        return self.chain_of.get(profile.number) if profile else None
+
+    def recent(self, profile: Profile, sentences: int) -> Iterator[tuple[Chain, Profile]]:
+        """Chains mentioned in the last sentences, each with its last mention, nearest first."""
+        seen: set[int] = set()
+        for earlier in reversed(self.order):
+            if profile.sentence - earlier.sentence > sentences:
+                return
+            chain = self.chain_of[earlier.number]
+            if id(chain) not in seen:
+                seen.add(id(chain))
+                yield chain, earlier
+
+    def in_order(self) -> list[Chain]:
+        chains: dict[int, Chain] = {}
+        for profile in self.order:
+            chain = self.chain_of[profile.number]
+            chains.setdefault(id(chain), chain)
+        return list(chains.values())

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from types import MappingProxyType
+from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, Request, Response
@@ -27,6 +28,7 @@ from dateline.web.shelf import outlets
 router = APIRouter(include_in_schema=False)
 
 ROWS = 60
+EMPTY_FORM = MappingProxyType({"text": "", "outlet": "", "published": ""})
 
 
 @router.get("/")
@@ -129,7 +131,7 @@ def _reading(found: Report, record: Record) -> dict[str, Any]:
 
 @router.get("/read")
 def paste(request: Request, desk: TheDesk) -> Response:
-    return render(request, "read.html", ready=desk.coder is not None, report=None, form={})
+    return render(request, "read.html", ready=desk.coder is not None, report=None, form=EMPTY_FORM)
 
 
 @router.post("/read")
@@ -150,14 +152,20 @@ def read(
 
 @router.get("/holdings")
 def holdings(
-    request: Request, desk: TheDesk, on: str | None = None, place: asking.PlaceName = None, as_known_on: asking.KnownOn = None
+    request: Request,
+    desk: TheDesk,
+    on: str | None = None,
+    place: asking.PlaceName = None,
+    as_known_on: asking.KnownOn = None,
+    view: Literal["table", "list"] = "table",
 ) -> Response:
     """Who holds what on a day: the last day that the record tells of, when none is asked for."""
     known = asking.moment(as_known_on)
     ledger = desk.archive.holdings(None, known)
     told = [day for item in ledger for day in (item.since_latest, item.since_earliest) if day]
     day = asking.day(on, "on") or max(told, default=datetime.now(UTC).date())
-    name = "holdings_rows.html" if is_fragment(request) else "holdings.html"
+    part = "holdings_list.html" if view == "list" else "holdings_rows.html"
+    name = part if is_fragment(request) else "holdings.html"
     found = desk.archive.holdings(day, known, place or None)
     return render(
         request, name, holdings=found, day=day, first=min(told, default=day), last=max(told, default=day), place=place or ""

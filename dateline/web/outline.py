@@ -43,6 +43,7 @@ class Outline:
     witnesses: int
     outlets: tuple[str, ...]
     disputed: bool
+    background: bool
     place_words: str
     actor_words: str
 
@@ -82,6 +83,7 @@ def outline(incident: Incident) -> Outline:
         witnesses=incident.witnesses,
         outlets=tuple(dict.fromkeys(a.report.outlet for a in incident.accounts if a.report.outlet)),
         disputed=bool(incident.disputes),
+        background=incident.background,
         place_words=searchable(_place_names(incident)),
         actor_words=searchable(_actor_names(incident)),
     )

@@ -38,6 +38,7 @@ def columns(items: Sequence[Outline]) -> str:
     found["start"] = [_ordinal(item.start or item.end) for item in items]
     found["end"] = [_ordinal(item.end or item.start) for item in items]
     found["size"] = [item.size for item in items]
+    found["background"] = [int(item.background) for item in items]
     found["disputed"] = [int(item.disputed) for item in items]
     return json.dumps(found, separators=(",", ":"))
 

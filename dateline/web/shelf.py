@@ -103,7 +103,7 @@ def episodes(items: Iterable[Outline]) -> list[Episode]:
     """Countries' stretches with the most incidents; a handful of strays makes no episode."""
     days: dict[str, list[date]] = {}
     for item in items:
-        if item.country and item.start and item.end and (item.end - item.start).days <= 31:
+        if not item.background and item.country and item.start and item.end and (item.end - item.start).days <= 31:
             days.setdefault(item.country, []).append(item.start)
     found = [stretch for country, starts in days.items() for stretch in _stretches(country, sorted(starts))]
     most = max((episode.incidents for episode in found), default=0)

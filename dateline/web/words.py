@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from dateline.model.event import EventGroup, EventType, Figure, FigurePart, Measure, Stance, Status
-from dateline.model.incident import Extent, Grade, HoldingState, IncidentFigure, Standing
+from dateline.model.incident import Agreed, Extent, Grade, HoldingState, IncidentFigure, Standing
 from dateline.model.place import Place, PlacePrecision
 from dateline.model.when import When, WhenPrecision
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 TYPES: dict[EventType, str] = {
     "clash": "Clash",
@@ -121,6 +124,28 @@ PRECISIONS: dict[PlacePrecision, str] = {
 
 HOLDING_STATES: dict[HoldingState, str] = {"held": "holds", "contested": "contested", "besieged": "besieged"}
 
+FIELDS: dict[str, str] = {
+    "type": "What",
+    "status": "Status",
+    "by": "By",
+    "on": "On",
+    "place": "Where",
+    "when": "When",
+    "figures": "How many",
+    "control": "Control",
+    "holder_after": "Holder now",
+    "holder_before": "Holder before",
+}
+
+
+def agreed(value: Agreed) -> str:
+    """A type by its label, days as days; everything else is words already."""
+    if value.field == "type":
+        return next((label for kind, label in TYPES.items() if kind == value.words), value.words)
+    if value.field == "when":
+        return _DAY.sub(lambda found: day(date.fromisoformat(found[0])), value.words)
+    return value.words
+
 
 def day(value: date | None) -> str:
     return f"{value.day} {value:%b %Y}" if value else "unknown"
@@ -145,6 +170,17 @@ def days(start: date | None, end: date | None, precision: WhenPrecision | None =
     if start.year == end.year:
         return f"{start.day} {start:%b} – {day(end)}"
     return f"{day(start)} – {day(end)}"
+
+
+def since(earliest: date | None, latest: date | None) -> str:
+    """When a holding began: 'since 8 Aug 2021', 'since some day of 6–9 Aug 2021', 'by 8 Aug 2021'."""
+    if earliest is None and latest is None:
+        return "before the record"
+    if earliest is None:
+        return f"by {day(latest)}"
+    if latest is None or earliest == latest:
+        return f"since {day(earliest)}"
+    return f"since a day of {days(earliest, latest)}"
 
 
 def time_of(when: When | Extent | None) -> str:

@@ -102,6 +102,7 @@ async function openCard(id) {
   card.hidden = false;
   card.scrollTop = 0;
   markOpen();
+  map.uncover(id, card.offsetWidth);
   map.draw();
   remember();
   close.focus({ preventScroll: true });
@@ -134,6 +135,7 @@ async function setMode(mode) {
     button.setAttribute("aria-pressed", String(button.getAttribute("data-mode") === mode));
   }
   dayBar.hidden = mode !== "holdings";
+  /** @type {HTMLElement} */ (document.getElementById("legend")).hidden = mode === "holdings";
   hideTip();
   if (mode === "holdings") {
     if (!ledger.all.length) await ledger.load(field("as_known_on").value);
@@ -143,6 +145,7 @@ async function setMode(mode) {
   }
   ledger.stop();
   map.holdings = null;
+  showHolders();
   await filtered();
 }
 
@@ -157,8 +160,30 @@ const showRows = settled(() => {
 function showHoldings(_day, holdings) {
   map.holdings = holdings;
   map.draw();
+  showHolders();
   showRows();
   remember();
+}
+
+/** The holders' colours, beside the map and in the list. */
+function showHolders() {
+  const box = /** @type {HTMLElement} */ (document.getElementById("holders"));
+  const names = [...map.inks.names.keys()];
+  box.hidden = state.mode !== "holdings" || !names.length;
+  box.replaceChildren(...names.map((name) => {
+    const line = document.createElement("li");
+    const square = document.createElement("span");
+    square.className = "square";
+    square.style.color = map.inks.of(name);
+    line.append(square, name);
+    return line;
+  }));
+}
+
+function inkList() {
+  for (const square of list.querySelectorAll("[data-holder]")) {
+    if (square instanceof HTMLElement) square.style.color = map.inks.of(square.dataset.holder || null);
+  }
 }
 
 function hideTip() {
@@ -248,7 +273,10 @@ form.addEventListener("submit", (event) => {
 });
 form.addEventListener("input", settled(filtered, 250));
 allDays.addEventListener("click", () => chooseDays(null, null));
-list.addEventListener("htmx:afterSettle", markOpen);
+list.addEventListener("htmx:afterSettle", () => {
+  markOpen();
+  inkList();
+});
 window.addEventListener("dateline:theme", () => {
   map.repaint();
   timeline.draw();

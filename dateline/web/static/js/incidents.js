@@ -3,7 +3,7 @@
 import { GROUPS } from "./view.js";
 
 /** @typedef {{n: number, codes: Record<string, string[]>, id: string[], names: string[], name: number[], lat: (number | null)[],
- *   lon: (number | null)[], radius: number[], start: number[], end: number[], size: number[], disputed: number[],
+ *   lon: (number | null)[], radius: number[], start: number[], end: number[], size: number[], background: number[], disputed: number[],
  *   group: number[], type: number[], status: number[], standing: number[], grade: number[], precision: number[]}} Columns */
 
 /** @typedef {{x: number, y: number, r: number, rows: number[], cluster: number | null}} Drawn */
@@ -71,10 +71,10 @@ export class Incidents {
 
   /** Days of the record with the number of incidents of each group. @returns {Map<number, number[]>} */
   days() {
-    const { n, start, end, group } = this.columns;
+    const { n, start, end, group, background } = this.columns;
     const found = new Map();
     for (let row = 0; row < n; row += 1) {
-      if (!start[row] || end[row] - start[row] > 31) continue;
+      if (!start[row] || background[row] || end[row] - start[row] > 31) continue;
       let counts = found.get(start[row]);
       if (!counts) found.set(start[row], (counts = GROUPS.map(() => 0)));
       counts[group[row]] += 1;

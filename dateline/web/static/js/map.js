@@ -15,7 +15,7 @@ export class DeskMap {
     this.map = L.map(place, { zoomControl: false, minZoom: 2, maxZoom: 12, zoomSnap: 0.5, worldCopyJump: true, maxBoundsViscosity: 0.8 });
     this.map.setMaxBounds([[-85, -400], [85, 400]]);
     L.control.zoom({ position: "topright" }).addTo(this.map);
-    this.map.attributionControl.setPrefix(false).addAttribution("Boundaries: Natural Earth, by GeoNames’ countries; no judgement on them");
+    this.map.attributionControl.setPrefix(false).addAttribution("Boundaries: Natural Earth; no judgement on them");
     this.map.setView([34, 50], 3);
     this.ground = new Ground(this.map);
     this.canvas = L.DomUtil.create("canvas", "leaflet-zoom-hide", this.map.getPanes().overlayPane);
@@ -191,6 +191,18 @@ export class DeskMap {
   choose(at) {
     const spot = this.spotAt(at);
     if (spot) this.onChoose(spot);
+  }
+
+  /** Bring a chosen incident out from under the card. @param {string} id @param {number} covered pixels on the right */
+  uncover(id, covered) {
+    const row = this.incidents?.columns.id.indexOf(id) ?? -1;
+    const all = this.incidents?.columns;
+    if (!all || row < 0 || all.lat[row] === null) return;
+    const size = this.map.getSize();
+    const at = this.map.latLngToContainerPoint([Number(all.lat[row]), Number(all.lon[row])]);
+    const free = size.x - covered;
+    if (free < 160 || (at.x > 40 && at.x < free - 40 && at.y > 60 && at.y < size.y - 40)) return;
+    this.map.panBy([at.x - free / 2, at.y - size.y / 2], { animate: false });
   }
 
   /** Whether looking closer parts the cluster. @param {Spot} spot */

@@ -71,13 +71,22 @@ def _is_no_count(doc: Doc, number: Number, book: QuantityBook) -> bool:
         return False
     word = before.lower_
     bare = number.kind == "exact" and number.chars.start == number.core.start
-    if word.rstrip(".") in book.months or (after is not None and after.lower_.rstrip(".") in book.months and bare):
-        return not (after is not None and after.pos_ == "NOUN")
-    if bare and first.text.isdigit() and len(first.text) == 4 and 1900 <= int(first.text) <= 2100:
-        return after is None or word in book.year_cues or after.pos_ not in ("NOUN", "ADJ")
+    digits = first.text if first.i == last.i and first.text.isdigit() else ""
+    if digits and int(digits) <= 31 and bare and _beside_month(before, after, book):
+        return True
+    if digits and bare and len(digits) == 4 and 1900 <= int(digits) <= 2100:
+        return word in book.year_cues or word.rstrip(".,") in book.months or after is None or after.tag_ not in ("NNS", "JJ")
     if bare and word in book.labels and (first.text[0].isdigit() or before.text[0].isupper()):
         return before.pos_ != "VERB"
+    if word == "of" and number.first > 1 and doc[number.first - 2].lower_ in ("age", "ages"):
+        return True
     return bare and _is_age(doc, number)
+
+
+def _beside_month(before: Token, after: Token | None, book: QuantityBook) -> bool:
+    if before.lower_.rstrip(".") in book.months and before.text[0].isupper():
+        return True
+    return after is not None and after.lower_.rstrip(".") in book.months and after.text[0].isupper()
 
 
 def _is_unit(after: Token, book: QuantityBook) -> bool:
@@ -102,7 +111,7 @@ def _is_age(doc: Doc, number: Number) -> bool:
 
 
 def _quantity(doc: Doc, number: Number, book: QuantityBook) -> Quantity | None:
-    anchor, head = _counted(doc, number)
+    anchor, head = _counted(doc, number, book)
     first = _token_at(doc, number.chars.start, number.first)
     last = max(number.last, head.i) if head.i <= number.last + 8 else number.last
     sense = sense_of(doc, first, last, anchor, head, book) or sense_of(doc, first, number.last, anchor, head, book)
@@ -130,7 +139,7 @@ def _token_at(doc: Doc, char: int, fallback: int) -> int:
     return i
 
 
-def _counted(doc: Doc, number: Number) -> tuple[Token, Token]:
+def _counted(doc: Doc, number: Number, book: QuantityBook) -> tuple[Token, Token]:
     """The syntactic top of the count and the noun counted: the same token but in "dozens of people", "12 of them"."""
     token = doc[number.last]
     if token.lower_ == "of" and number.last > number.first:
@@ -147,7 +156,7 @@ def _counted(doc: Doc, number: Number) -> tuple[Token, Token]:
         else:
             break
     head = anchor
-    if number.first <= anchor.i <= number.last:
+    if number.first <= anchor.i <= number.last or anchor.lemma_.lower() in book.carriers:
         for child in anchor.rights:
             if child.lower_ == "of":
                 objects = [c for c in child.rights if c.dep_ == "pobj"]

@@ -63,7 +63,7 @@ def _person_noun(token: Token, book: QuantityBook) -> bool:
 
 
 def _is_name(token: Token, book: QuantityBook) -> bool:
-    if token.tag_ != "NNP" or token.lower_ in book.not_persons:
+    if token.tag_ != "NNP" or token.lower_ in book.not_persons or not token.text[0].isalpha():
         return False
     if any(child.lower_ in book.not_persons for child in token.lefts):
         return False

@@ -87,7 +87,7 @@ def _complement(child: Token, role: Role, book: QuantityBook) -> Sense | None:
         return Sense(measure, child.i)
     if child.pos_ not in ("VERB", "AUX"):
         return None
-    passive = is_passive(child) or child.tag_ == "VBN"
+    passive = is_passive(child) or (child.tag_ == "VBN" and not any(c.lower_ in ("have", "has", "had") for c in child.lefts))
     return _alone(child, "passive" if passive else "subject", book)
 
 

@@ -82,6 +82,7 @@ class QuantityBook:
     raising: frozenset[str]
     steps: frozenset[str]
     not_short: frozenset[str]
+    carriers: frozenset[str]
     unreal_words: frozenset[str]
     unreal_verbs: frozenset[str]
     not_persons: frozenset[str]
@@ -184,6 +185,7 @@ def _book(data: dict[str, Any]) -> QuantityBook:
             links=frozenset(data["grammar"]["links"]),
             raising=frozenset(data["grammar"]["raising"]),
             steps=frozenset(data["grammar"]["steps"]),
+            carriers=frozenset(data["grammar"]["carriers"]),
             not_short=frozenset(data["grammar"]["not_short"]),
             unreal_words=frozenset(data["grammar"]["unreal_words"]),
             unreal_verbs=frozenset(data["grammar"]["unreal_verbs"]),

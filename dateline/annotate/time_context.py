@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Literal
 
 from spacy.tokens import Token
@@ -91,11 +91,20 @@ class Hit:
 
     def dated(self, period: Period, anchor: Anchor, part: Part | None = None, kind: Kind = "DATE", value: str = "") -> Found:
         """A calendar period; `part` narrows its days and leaves its value."""
-        narrowed = part_of(period, part) if part else period
+        narrowed = part_of(period, part) if part else self._earlier_or_later(period)
         return Found(
             self.first, self.last, kind, value or period.value, (narrowed.start, narrowed.end),
-            narrowed.precision if part is None else "range" if period.grain != "day" else "day", anchor, period.grain,
+            period.precision if narrowed == period else "range", anchor, period.grain,
         )  # fmt: skip
+
+    def _earlier_or_later(self, period: Period) -> Period:
+        """"Earlier this week" ends the day before the report's own, "later this week" begins on it."""
+        now, word = self.context.now, self.word("part")
+        if now is None or word not in {"earlier", "later"} or not period.start < now < period.end:
+            return period
+        if word == "earlier":
+            return replace(period, end=now - timedelta(days=1))
+        return replace(period, start=now)
 
 
 Maker = Callable[[Hit], Found | None]

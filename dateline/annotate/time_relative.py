@@ -112,7 +112,8 @@ def _around_now(hit: Hit, grain: Grain, rel: str, now: date) -> Found | None:
         return hit.dated(this, "published", part_named(hit))
     step = 1 if rel in {"next", "coming", "upcoming", "following"} else -1
     there = cal.shift(this, step, grain)
-    if rel == "past" and hit.context.scan.words[hit.at("rel") - 1] != "this":
+    ahead_of = hit.context.scan.words[hit.at("rel") - 1] if hit.at("rel") > hit.first else ""
+    if (rel == "past" and ahead_of != "this") or (rel == "last" and ahead_of == "the" and grain != "week"):
         running = Period(_back(now, grain), now, there.grain, there.value)
         return hit.dated(running, "published")
     return hit.dated(there, "published", part_named(hit))

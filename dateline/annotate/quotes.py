@@ -8,21 +8,31 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dateline.annotate.quotes_content import Statement, statement_of
-from dateline.annotate.quotes_page import STATEMENT_WORDS, Page, lay_out
+from dateline.annotate.quotes_nouns import noun_statement, phrase_statement
+from dateline.annotate.quotes_page import STATEMENT_WORDS, Hit, Page, Statement, lay_out
 from dateline.annotate.quotes_speakers import Speaker, name_speakers
-from dateline.codebook.cues import Cues
+from dateline.annotate.quotes_verbs import verb_statement
+from dateline.codebook.cues import Cues, Phrase
 from dateline.model.event import Stance
 from dateline.model.reading import Chars, Quote, Reading
 
 
 def find_quotes(reading: Reading, cues: Cues) -> tuple[Quote, ...]:
     page = lay_out(reading, cues)
-    statements = [said for hit in page.hits if (said := statement_of(page, hit)) is not None]
+    statements = [said for hit in page.hits if (said := _statement(page, hit)) is not None]
     statements = _carried_on(page, statements)
     speakers = name_speakers(page, statements)
     quotes = [_quote(page, said, speaker) for said, speaker in zip(statements, speakers, strict=True)]
     return tuple(_marked(page, quotes))
+
+
+def _statement(page: Page, hit: Hit) -> Statement | None:
+    if isinstance(hit.cue, Phrase):
+        return phrase_statement(page, hit, hit.cue)
+    token = page.doc[hit.first]
+    if token.tag_[:2] == "NN" and token.lower_ not in ("says", "said"):
+        return noun_statement(page, hit, hit.cue)
+    return verb_statement(page, hit, hit.cue)
 
 
 def _quote(page: Page, said: Statement, speaker: Speaker) -> Quote:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.model.reading import Chars
 
@@ -32,6 +32,7 @@ class Quoted:
     words: int
     open_ended: bool
     opens_line: bool
+    unclosed: bool = False
 
 
 def find_quoted(text: str, sentences: Sequence[Chars]) -> tuple[Quoted, ...]:
@@ -89,7 +90,7 @@ def _unclosed(text: str, start: int, limit: int, sentences: Sequence[Chars]) -> 
         return _quoted(text, start, limit, True)
     first = bisect_right(sentences, start + 1, key=lambda s: s.end)
     end = min(sentences[first].end, limit) if first < len(sentences) else limit
-    return _quoted(text, start, end, False)
+    return replace(_quoted(text, start, end, False), unclosed=True)
 
 
 def _unopened(text: str, end: int, floor: int, sentences: Sequence[Chars]) -> Quoted | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
 from dateline.annotate.quotes_marks import Quoted, find_quoted
-from dateline.codebook.cues import Cue, Cues, Phrase
+from dateline.codebook.cues import Cue, Cues, Phrase, Sense
 from dateline.model.reading import Chars, Reading
 
 # Below this many words a quoted stretch is a turn of phrase inside somebody's sentence, unless it is a sentence itself.
@@ -24,6 +24,31 @@ class Hit:
     last: int
     sentence: int
     cue: Cue | Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """The words that name a speaker: tokens `first` to before `end`; `head` is the noun.
+
+    `stands_for` is the antecedent of a relative pronoun.
+    """
+
+    first: int
+    end: int
+    head: int
+    stands_for: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A quotation whose speaker is still words at a place. `via` passed it on."""
+
+    hit: Hit
+    sense: Sense
+    content: tuple[Chars, ...]
+    speaker: Party | None
+    negated: bool = False
+    via: Party | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +68,11 @@ class Page:
     @property
     def text(self) -> str:
         return self.reading.report.text  # the Doc would put its text together anew at each call
+
+    def hits_of(self, sentence: int) -> tuple[Hit, ...]:
+        first = bisect_left(self.hits, sentence, key=lambda hit: hit.sentence)
+        end = bisect_right(self.hits, sentence, key=lambda hit: hit.sentence)
+        return self.hits[first:end]
 
     def quoted_at(self, offset: int) -> Quoted | None:
         """The stretch that holds the character."""

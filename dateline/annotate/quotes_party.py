@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from spacy.tokens import Token
 
-from dateline.annotate.quotes_page import Page
+from dateline.annotate.quotes_page import Page, Party
 
 RELATIVES = ("who", "which", "that", "whom")
 # Verbs that hand a noun's statement to their subject: "made the claim that", "issued a statement that".
@@ -31,16 +29,6 @@ GIVES = frozenset(
 REPORTED = frozenset(("quote", "cite"))
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
-    """Tokens `first` to before `end`; `head` is the noun, `stands_for` the antecedent of a relative pronoun."""
-
-    first: int
-    end: int
-    head: int
-    stands_for: int | None = None
-
-
 def party_at(page: Page, head: Token, limit: int) -> Party:
     """The noun phrase of `head`, without the relative clause that holds the cue, ending before `limit` if it starts before it."""
     first, end = head.left_edge.i, head.right_edge.i + 1
@@ -55,6 +43,9 @@ def party_at(page: Page, head: Token, limit: int) -> Party:
                 end = min(end, child.left_edge.i)
     while end > head.i + 1 and page.doc[end - 1].pos_ in ("PUNCT", "SPACE", "CCONJ"):
         end -= 1
+    for child in head.lefts:  # "On Tuesday, a ministry spokesman": the parser hangs the day on the noun
+        if child.dep_ in ("prep", "npadvmod", "advmod") and page.doc[child.right_edge.i + 1].text == ",":
+            first = child.right_edge.i + 2
     while first < head.i and page.doc[first].pos_ in ("PUNCT", "SPACE", "CCONJ", "SCONJ"):
         first += 1
     return Party(first, end, head.i)

@@ -10,9 +10,8 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Span, Token
 
-from dateline.annotate.quotes_content import Statement
-from dateline.annotate.quotes_page import Page
-from dateline.annotate.quotes_party import RELATIVES, Party
+from dateline.annotate.quotes_page import Page, Party, Statement
+from dateline.annotate.quotes_party import RELATIVES
 from dateline.annotate.quotes_roles import Description, describe, name_words
 from dateline.model.event import SpeakerKind
 

@@ -1,0 +1,134 @@
+"""What is said with a cue verb, and who says it. Grammar first; quotation marks and commas where the parse fails."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from dateline.annotate.quotes_page import Hit, Page, Statement
+from dateline.annotate.quotes_party import Party, party_at, speaker_of_verb
+from dateline.annotate.quotes_stretches import (
+    FINITE,
+    after,
+    before,
+    ends_clause,
+    inserted,
+    left_clause,
+    quoted_after,
+    quoted_before,
+    rest,
+    seconds,
+)
+from dateline.codebook.cues import Cue, Sense
+from dateline.model.reading import Chars
+
+
+def verb_statement(page: Page, hit: Hit, cue: Cue) -> Statement | None:
+    verb = page.doc[hit.first]
+    complements = [
+        child for child in verb.children if child.dep_ in ("ccomp", "xcomp", "parataxis", "advcl") and child.i > hit.last
+    ]
+    speaker, via = speaker_of_verb(page, verb)
+    lead = min(hit.first, speaker.first) if speaker and _adjoins(page, speaker, hit) else hit.first
+    content, sense = _verb_content(page, hit, cue, lead, complements)
+    if not content:
+        return None
+    content = tuple(part for part in content if part.end > part.start)
+    if speaker and any(part.start <= page.doc[speaker.head].idx < part.end for part in content):
+        speaker, via = None, None
+    negated = any(child.dep_ == "neg" for child in verb.children)
+    return Statement(hit, sense, content, speaker, negated, via)
+
+
+def _adjoins(page: Page, speaker: Party, hit: Hit) -> bool:
+    """The speaker stands before the verb with nothing but auxiliaries, adverbs and commas between."""
+    if speaker.end > hit.first:
+        return False
+    return all(page.doc[i].pos_ in ("AUX", "ADV", "PART", "PUNCT") for i in range(speaker.end, hit.first)) or (
+        page.doc[hit.first].head.i != speaker.head and hit.first - speaker.end <= 12
+    )
+
+
+def _verb_content(page: Page, hit: Hit, cue: Cue, lead: int, complements: Sequence[Token]) -> tuple[tuple[Chars, ...], Sense]:
+    clause = _right_clause(hit, cue, complements)
+    quoted = None if seconds(page, hit, lead) or not cue.default.speech else quoted_before(page, hit, lead, clause is not None)
+    if quoted:
+        return before(page, hit, lead, quoted) + tuple(rest(page, hit)), cue.default
+    direct = quoted_after(page, hit)
+    if direct and cue.default.speech and (clause is None or clause.left_edge.idx >= direct.start - 3):
+        return (Chars(direct.start, direct.end),), cue.default
+    if clause is not None:
+        take = _take_of(clause)
+        return (after(page, hit, clause.left_edge.i, clause),), cue.takes.get(take, cue.default)
+    if "clause" in cue.takes and ends_clause(page, lead):
+        if inserted(page, hit, lead):
+            return (*before(page, hit, lead, None), after(page, hit, hit.last + 2, None)), cue.takes["clause"]
+        if left_clause(page, hit, lead):
+            return before(page, hit, lead, None) + tuple(rest(page, hit)), cue.takes["clause"]
+    return _lesser_content(page, hit, cue)
+
+
+def _take_of(clause: Token) -> str:
+    if clause.dep_ == "xcomp":
+        return "ing" if clause.tag_ == "VBG" else "to"
+    return "clause"
+
+
+def _right_clause(hit: Hit, cue: Cue, complements: Sequence[Token]) -> Token | None:
+    for child in complements:
+        if child.dep_ in ("ccomp", "parataxis") and ("clause" in cue.takes or (is_infinitive(child) and "to" in cue.takes)):
+            if child.dep_ == "parataxis" and child.left_edge.i > hit.last + 4:
+                continue
+            return child
+        if child.dep_ == "xcomp" and (
+            ("to" in cue.takes and child.tag_ != "VBG") or ("ing" in cue.takes and child.tag_ == "VBG")
+        ):
+            return child
+        if child.dep_ == "advcl" and "to" in cue.takes and is_infinitive(child):
+            return child
+    return None
+
+
+def is_infinitive(token: Token) -> bool:
+    return token.tag_ == "VB" and any(child.lower_ == "to" for child in token.lefts)
+
+
+def _lesser_content(page: Page, hit: Hit, cue: Cue) -> tuple[tuple[Chars, ...], Sense]:
+    """A noun phrase or a prepositional one as content; else a clause that the parser did not see, after `that`."""
+    verb = page.doc[hit.first]
+    for child in verb.rights:
+        if child.dep_ == "prep" and child.lower_ in cue.takes and child.i <= hit.last + 12:
+            inner = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
+            if inner is not None:
+                return (after(page, hit, inner.left_edge.i, inner),), cue.takes[child.lower_]
+    if "object" in cue.takes:
+        for child in verb.children:
+            passive = child.dep_ == "nsubjpass"
+            if child.dep_ in ("dobj", "oprd") and child.i > hit.last:
+                return (after(page, hit, child.left_edge.i, child),), cue.takes["object"]
+            if passive and child.i < hit.first and child.pos_ != "PRON":
+                party = party_at(page, child, hit.first)
+                return (page.chars(party.first, party.end),), cue.takes["object"]
+        if cue.particle and hit.last + 1 < page.bounds[hit.sentence][1]:
+            follower = page.doc[hit.last + 1]
+            if follower.pos_ in ("DET", "NOUN", "PROPN", "ADJ", "PRON"):
+                return (after(page, hit, hit.last + 1, follower),), cue.takes["object"]
+    if "clause" in cue.takes:
+        end = page.bounds[hit.sentence][1]
+        for at in range(hit.last + 1, min(hit.last + 9, end)):
+            token = page.doc[at]
+            if token.lower_ == "that" and token.dep_ != "det" and at + 2 < end:
+                return (after(page, hit, at, None),), cue.takes["clause"]
+        if cue.default.speech and _clause_follows(page, hit.last + 1, end):
+            return (after(page, hit, hit.last + 1, None),), cue.takes["clause"]
+    return (), cue.default
+
+
+def _clause_follows(page: Page, first: int, end: int) -> bool:
+    """A noun phrase begins here and a finite verb comes: a clause whose head the parser hung elsewhere."""
+    if first >= end or page.doc[first].pos_ not in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM"):
+        return False
+    if page.doc[first].dep_ in ("nsubj", "dobj") and page.doc[first].head.i < first:
+        return False
+    return any(page.doc[i].tag_ in FINITE for i in range(first + 1, end))

@@ -121,7 +121,7 @@ def _entity_classes(token: Token, scene: Scene) -> set[str]:
             if place.place.precision in {"town", "district", "point"}:
                 found -= {"country", "org", "person", "armed"}
     if token.pos_ == "PROPN" and not found:
-        found |= {"actor", "org", "person"}
+        found |= {"actor", "org", "person", "name"}
     return found
 
 

@@ -147,7 +147,7 @@ def _fitting(slot: Slot, token: Token, scene: Scene) -> Slot | None:
             return None
         return "place" if "place" in kinds and not kinds & {"armed", "civilian", "org", "country", "place_noun"} else "on"
     if slot == "place":
-        if kinds & {"armed", "civilian", "person"} and "place" not in kinds:
+        if kinds & {"armed", "civilian", "person"} and not kinds & {"place", "name"}:
             return "on"
         return "place" if "time" not in kinds else None
     return slot

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from dateline.extract.figures_owner import owner_of
-from dateline.extract.figures_same import Counted, is_part, told_before
+from dateline.extract.figures_same import Counted, is_part, refers_back, told_before
 from dateline.model.event import EventType, Figure, FigurePart, Measure, Source, Tally
 from dateline.model.reading import Chars, Draft, Quantity, Quote, Reading, TimeMention
 
@@ -55,7 +55,7 @@ def count_figures(
     for quantity in quantities:
         owner = owner_of(reading, drafts, quantity)
         if owner is None:
-            if _is_tally(quantity):
+            if _is_tally(quantity) and not (quantity.unnumbered and refers_back(reading.doc, quantity)):
                 tallies.append(_tally(reading, quantity, quotes, times))
             continue
         counted = Counted(quantity, quantity.measure or _implied(reading.doc, drafts[owner], quantity))
@@ -70,7 +70,7 @@ def count_figures(
 
 def _is_tally(quantity: Quantity) -> bool:
     """Something counted and real: no single person, no soldiers merely mentioned."""
-    if quantity.measure not in TALLIED or quantity.unnumbered or not quantity.real or quantity.low == quantity.high == 0:
+    if quantity.measure not in TALLIED or not quantity.real or quantity.low == quantity.high == 0:
         return False
     size = quantity.low if quantity.low is not None else quantity.high or 0
     return quantity.measure != "troops" or size >= 100

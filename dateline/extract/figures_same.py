@@ -67,6 +67,11 @@ def _same_person(doc: Doc, old: Quantity, new: Quantity) -> bool:
     return _is_definite(head) and not any(child.lower_ in POSSESSIVE for child in head.lefts)
 
 
+def refers_back(doc: Doc, quantity: Quantity) -> bool:
+    """ "he", "the leader": somebody who was told of before."""
+    return _is_pronoun(doc[quantity.head]) or _is_definite(doc[quantity.head])
+
+
 def _words(doc: Doc, head: Token) -> frozenset[str]:
     return frozenset(t.lower_ for t in doc[head.left_edge.i : head.i + 1] if t.tag_ == "NNP" or t.pos_ == "PROPN")
 

@@ -90,7 +90,9 @@ def same_happening(a: Told, b: Told, reading: Reading, entities: Sequence[Entity
         return False
     distance = abs(b.draft.sentence - a.draft.sentence)
     distance = min([distance, *(abs(b.draft.sentence - s) for s in a.draft.other_sentences)])
-    if _contradict(a, b, entities):
+    if _contradict(a, b, entities) or _other_place_named(a.draft, b.draft, reading):
+        return False
+    if a.draft.type != b.draft.type and distance > NEARBY:
         return False
     if is_outcome(b.draft) and not b.draft.by and b.place is None and b.when is None:
         return distance <= NEARBY
@@ -136,6 +138,18 @@ def _contradict(a: Told, b: Told, entities: Sequence[Entity]) -> bool:
     return _differ(a.draft.by, b.draft.by, entities) or (
         GROUP_OF[a.draft.type] == "politics" and _differ(a.draft.on, b.draft.on, entities)
     )
+
+
+def _other_place_named(a: Draft, b: Draft, reading: Reading) -> bool:
+    """Both triggers take a place by name, and the names share no word: two towns that fell are two happenings."""
+    if a.place_hint is None or b.place_hint is None:
+        return False
+    left, right = (_capitalised(reading.report.text[hint.start : hint.end]) for hint in (a.place_hint, b.place_hint))
+    return bool(left and right) and not left & right
+
+
+def _capitalised(text: str) -> frozenset[str]:
+    return frozenset(word for word in text.replace("-", " ").split() if word[:1].isupper())
 
 
 def _places_agree(a: Place, b: Place) -> bool:

@@ -18,6 +18,7 @@ from dateline.model.event import GROUP_OF
 from dateline.model.reading import Entity, Quote, Reading
 
 ARMED = frozenset({"state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces"})
+SPECIFIC = 0.3  # share of the threshold that a specific fear or plan must reach
 FIRST_PERSON = frozenset({"i", "we", "my", "our", "us", "me", "you", "your"})
 MODALS = frozenset({"may", "might", "could", "would", "should", "can", "must", "if", "whether", "will"})
 
@@ -39,9 +40,16 @@ def weigh(
     kept: list[Told] = []
     for one in told:
         likely = likelihood(signs(reading, one, entities, quotes, backdrop), weights)
-        if likely >= weights.threshold:
+        if likely >= weights.threshold * (SPECIFIC if _is_specific(one) else 1.0):
             kept.append(replace(one, draft=replace(one.draft, confidence=round(likely, 2))))
     return tuple(kept)
+
+
+def _is_specific(told: Told) -> bool:
+    """A fear, plan or attempt that names both the actor and the place is worth recording, though few are."""
+    draft = told.draft
+    unreal = draft.status in {"hypothetical", "planned", "attempted", "denied"}
+    return unreal and GROUP_OF[draft.type] == "control" and bool(draft.by) and draft.place_hint is not None
 
 
 def backdrop_of(told: Sequence[Told], entities: Sequence[Entity]) -> Backdrop:

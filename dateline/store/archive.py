@@ -88,6 +88,11 @@ class Archive:
         with self._engine.connect() as connection:
             yield from reading.texts(connection, self._moment(as_known_on))
 
+    def search(self, words: str, as_known_on: AsKnownOn = None, limit: int = 50) -> list[StoredReport]:
+        """Reports whose title or text holds all the words, newest first; "quoted words" stand together."""
+        with self._engine.connect() as connection:
+            return reading.search(connection, words, self._moment(as_known_on), limit)
+
     def versions(self, report_id: str) -> list[StoredReport]:
         """Every version of one report, oldest first."""
         with self._engine.connect() as connection:

@@ -14,6 +14,7 @@ from dateline.model.event import Event, Record, ReportHead, Tally
 from dateline.model.incident import Account, Holding, Incident
 from dateline.model.text import Report
 from dateline.store.adding import NOTES
+from dateline.store.dialects import inside, phrases, texts_with
 from dateline.store.query import Query, fold
 from dateline.store.tables import events, known_at, memberships, records, redirects, reports
 from dateline.store.tables import holdings as holdings_table
@@ -35,6 +36,15 @@ def _head(row: Row[Any]) -> ReportHead:
 def reports_at(connection: Connection, moment: datetime) -> list[StoredReport]:
     asked = select(*HEAD, reports.c.digest, reports.c.known_from, reports.c.known_to).where(known_at(reports, moment))
     return [_stored(row) for row in connection.execute(asked.order_by(reports.c.published, reports.c.report_id))]
+
+
+def search(connection: Connection, words: str, moment: datetime, limit: int) -> list[StoredReport]:
+    if not phrases(words):
+        return []
+    asked = select(*HEAD, reports.c.digest, reports.c.known_from, reports.c.known_to)
+    asked = asked.where(known_at(reports, moment), texts_with(connection, words))
+    newest = asked.order_by(reports.c.published.desc(), reports.c.report_id).limit(limit)
+    return [_stored(row) for row in connection.execute(newest)]
 
 
 def versions(connection: Connection, report_id: str) -> list[StoredReport]:
@@ -85,6 +95,8 @@ def events_at(connection: Connection, query: Query, moment: datetime) -> Iterato
         .where(known_at(events, moment), *_narrowed(events, query))
         .order_by(reports.c.published, reports.c.report_id, events.c.position)
     )
+    if query.words and phrases(query.words):
+        asked = asked.where(texts_with(connection, query.words))
     for row in connection.execute(_paged(asked, query)):
         yield StoredEvent(_head(row), Event.model_validate_json(row.value), row.known_from)
 
@@ -119,19 +131,14 @@ def incidents_at(connection: Connection, query: Query, moment: datetime) -> list
     if query.grades:
         asked = asked.where(table.c.grade.in_(query.grades))
     if query.box:
-        asked = asked.where(_inside(query))
+        asked = asked.where(inside(connection, query.box, query.since, query.until))
+    if query.words and phrases(query.words):
+        hits = select(reports.c.report_id).where(known_at(reports, moment), texts_with(connection, query.words))
+        members = select(memberships.c.incident_id).where(known_at(memberships, moment), memberships.c.report_id.in_(hits))
+        asked = asked.where(table.c.incident_id.in_(members))
     undated_last = table.c.first_day.is_(None)
     asked = asked.order_by(undated_last, table.c.first_day, table.c.incident_id)
     return _with_accounts(connection, connection.execute(_paged(asked, query)).all(), moment)
-
-
-def _inside(query: Query) -> ColumnElement[bool]:
-    box, table = query.box, incidents_table
-    assert box is not None
-    in_rows = and_(table.c.lat >= box.south, table.c.lat <= box.north)
-    if box.west <= box.east:
-        return and_(in_rows, table.c.lon >= box.west, table.c.lon <= box.east)
-    return and_(in_rows, or_(table.c.lon >= box.west, table.c.lon <= box.east))
 
 
 def incident_at(connection: Connection, incident_id: str, moment: datetime) -> Incident | None:

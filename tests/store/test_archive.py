@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sqlite3
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -14,32 +14,9 @@ from dateline.model.text import Report
 from dateline.store.archive import Archive
 from dateline.store.query import Query
 from tests.factories import make_event, make_figure, make_place, make_record, make_report, make_when
+from tests.store.conftest import Clock as ManualClock
 
 START = datetime(2021, 8, 7, 12, tzinfo=UTC)
-
-
-class Clock:
-    """A clock that a test sets by hand."""
-
-    def __init__(self, now: datetime = START) -> None:
-        self.now = now
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def next_day(self) -> None:
-        self.now += timedelta(days=1)
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def archive(tmp_path: Path, clock: Clock) -> Iterator[Archive]:
-    with Archive.open(str(tmp_path / "a.sqlite"), clock=clock) as opened:
-        yield opened
 
 
 def shelling(report_id: str = "r1", town: str = "Dunmore", published: str = "2021-08-07") -> tuple[Report, Record]:
@@ -64,7 +41,7 @@ def test_a_report_and_its_record_come_back_whole(archive: Archive) -> None:
     assert [stored.event for stored in archive.events()] == list(record.events)
 
 
-def test_the_same_again_changes_nothing(archive: Archive, clock: Clock) -> None:
+def test_the_same_again_changes_nothing(archive: Archive, clock: ManualClock) -> None:
     archive.add(*shelling())
     clock.next_day()
     assert archive.add(*shelling()).how == "unchanged"
@@ -72,7 +49,7 @@ def test_the_same_again_changes_nothing(archive: Archive, clock: Clock) -> None:
     assert archive.changes(clock.now) == []
 
 
-def test_another_text_under_the_same_id_is_a_new_version_and_the_old_one_stays(archive: Archive, clock: Clock) -> None:
+def test_another_text_under_the_same_id_is_a_new_version_and_the_old_one_stays(archive: Archive, clock: ManualClock) -> None:
     first, first_record = shelling(town="Dunmore")
     archive.add(first, first_record)
     clock.next_day()
@@ -84,7 +61,7 @@ def test_another_text_under_the_same_id_is_a_new_version_and_the_old_one_stays(a
     assert [stored.known_to is None for stored in archive.versions("r1")] == [False, True]
 
 
-def test_a_new_coding_of_the_same_text_closes_the_old_one(archive: Archive, clock: Clock) -> None:
+def test_a_new_coding_of_the_same_text_closes_the_old_one(archive: Archive, clock: ManualClock) -> None:
     report, record = shelling()
     archive.add(report, record)
     clock.next_day()
@@ -93,7 +70,7 @@ def test_a_new_coding_of_the_same_text_closes_the_old_one(archive: Archive, cloc
     assert len(list(archive.events(Query(as_known_on=date(2021, 8, 7))))) == 1
 
 
-def test_a_text_that_goes_back_to_an_earlier_wording_is_a_version_too(archive: Archive, clock: Clock) -> None:
+def test_a_text_that_goes_back_to_an_earlier_wording_is_a_version_too(archive: Archive, clock: ManualClock) -> None:
     for town in ("Dunmore", "Arden", "Dunmore"):
         archive.add(*shelling(town=town))
         clock.next_day()
@@ -101,7 +78,7 @@ def test_a_text_that_goes_back_to_an_earlier_wording_is_a_version_too(archive: A
     assert archive.report("r1") == shelling(town="Dunmore")[0]
 
 
-def test_withdrawn_is_gone_from_now_on_and_still_there_as_known_earlier(archive: Archive, clock: Clock) -> None:
+def test_withdrawn_is_gone_from_now_on_and_still_there_as_known_earlier(archive: Archive, clock: ManualClock) -> None:
     archive.add(*shelling())
     clock.next_day()
     assert archive.withdraw("r1")
@@ -149,21 +126,47 @@ def test_queries_narrow(archive: Archive, query: Query, found: set[str]) -> None
     assert {stored.report.id for stored in archive.events(query)} == found
 
 
-def test_a_backlog_may_be_known_earlier_than_today_but_never_later(archive: Archive, clock: Clock) -> None:
+def test_a_backlog_may_be_known_earlier_than_today_but_never_later(archive: Archive, clock: ManualClock) -> None:
     archive.add(*shelling("r1"), known_from=START - timedelta(days=3))
     archive.add(*shelling("r2"), known_from=START + timedelta(days=3))
     assert [stored.head.id for stored in archive.reports(date(2021, 8, 4))] == ["r1"]
     assert {stored.known_from for stored in archive.reports()} == {START - timedelta(days=3), START}
 
 
-def test_a_sound_archive_has_no_breaches_and_a_tampered_text_is_one(tmp_path: Path, archive: Archive) -> None:
-    archive.add(*shelling())
-    assert archive.check() == []
-    import sqlite3
+def test_a_sound_archive_has_no_breaches_and_a_tampered_text_is_one(tmp_path: Path) -> None:
+    with Archive.open(str(tmp_path / "a.sqlite")) as archive:
+        archive.add(*shelling())
+        assert archive.check() == []
+        with sqlite3.connect(tmp_path / "a.sqlite") as raw:
+            raw.execute("UPDATE reports SET text = replace(text, 'Dunmore', 'Dunmoor')")
+        assert any("does not say" in line for line in archive.check())
 
-    with sqlite3.connect(tmp_path / "a.sqlite") as raw:
-        raw.execute("UPDATE reports SET text = replace(text, 'Dunmore', 'Dunmoor')")
-    assert any("does not say" in line for line in archive.check())
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("dunmore", ["r1"]),
+        ("shelled friday", ["r2", "r1"]),
+        ('"shelled arden"', ["r2"]),
+        ('"arden shelled"', []),
+        ("  ", []),
+        ("AND OR (", []),
+        ('unclosed " quote', []),
+    ],
+)
+def test_search_finds_words_and_phrases(archive: Archive, words: str, found: list[str]) -> None:
+    archive.add(*shelling("r1", "Dunmore", "2021-08-07"))
+    archive.add(*shelling("r2", "Arden", "2021-08-08"))
+    assert [stored.head.id for stored in archive.search(words)] == found
+    assert {stored.report.id for stored in archive.events(Query(words=words))} == (set(found) if words.strip() else {"r1", "r2"})
+
+
+def test_search_as_known_on_an_earlier_day_reads_the_earlier_text(archive: Archive, clock: ManualClock) -> None:
+    archive.add(*shelling("r1", "Dunmore"))
+    clock.next_day()
+    archive.add(*shelling("r1", "Arden"))
+    assert archive.search("dunmore") == []
+    assert [stored.head.id for stored in archive.search("dunmore", as_known_on=date(2021, 8, 7))] == ["r1"]
 
 
 def test_what_is_no_archive_ends_in_one_line(tmp_path: Path) -> None:
@@ -179,8 +182,6 @@ def test_what_is_no_archive_ends_in_one_line(tmp_path: Path) -> None:
 
 
 def test_an_archive_of_another_program_is_left_alone(tmp_path: Path) -> None:
-    import sqlite3
-
     with sqlite3.connect(tmp_path / "other.sqlite") as raw:
         raw.execute("CREATE TABLE cats (name TEXT)")
     with pytest.raises(BrokenArchive, match="no dateline archive"):

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from dateline.store.migrations.first_indexes import create_indexes
+
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -165,3 +167,4 @@ def upgrade() -> None:
     op.create_index("ix_events_known_to_first_day", "events", ["known_to", "first_day"], unique=False)
     op.create_index(op.f("ix_events_record_row"), "events", ["record_row"], unique=False)
     op.create_index(op.f("ix_events_report_id"), "events", ["report_id"], unique=False)
+    create_indexes(op.get_bind())

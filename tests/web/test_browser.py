@@ -1,0 +1,118 @@
+"""The desk in a real browser. Each test fails on any script error and on any request to another host (see conftest)."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from dateline.web.app import VENDOR
+
+READY = "body[data-ready]"
+
+
+def open_desk(page: Page, path: str = "/") -> None:
+    page.goto(path)
+    page.wait_for_selector(READY)
+
+
+def test_map_list_and_timeline_stand(page):
+    open_desk(page)
+    expect(page.locator("#list .item")).to_have_count(6)
+    expect(page.locator("#map canvas").first).to_be_visible()
+    assert page.evaluate("document.querySelector('#timeline').width") > 400
+
+
+def test_choosing_an_incident_opens_its_card_and_the_address_keeps_it(page):
+    open_desk(page)
+    page.get_by_role("link", name=re.compile("Place taken Kunduz")).click()
+    expect(page.locator("#card h1")).to_contain_text("Kunduz")
+    assert "open=i" in page.url
+    shared = page.url
+    page.keyboard.press("Escape")
+    expect(page.locator("#card")).to_be_hidden()
+    page.goto(shared)
+    expect(page.locator("#card h1")).to_contain_text("Kunduz")
+
+
+def test_a_value_lights_up_its_words(page):
+    open_desk(page)
+    page.get_by_role("link", name=re.compile("Air strike")).click()
+    page.locator("#card .values [data-at]").filter(has_text="200 or more").hover()
+    expect(page.locator("#card mark.is-lit")).to_have_text("more than 200 fighters")
+
+
+def test_filters_change_list_map_and_address(page):
+    open_desk(page)
+    page.get_by_label("Place", exact=True).fill("Merowe")
+    expect(page.locator("#list .item")).to_have_count(1)
+    page.wait_for_url(re.compile("place=Merowe"))
+    page.get_by_label("Place", exact=True).fill("")
+    page.get_by_text("Violence", exact=True).click()
+    expect(page.locator("#list .item")).to_have_count(2)
+
+
+def test_dragging_over_the_timeline_chooses_days(page):
+    open_desk(page)
+    box = page.locator("#timeline").bounding_box()
+    page.mouse.move(box["x"] + box["width"] - 20, box["y"] + 40)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] - 60, box["y"] + 40)
+    page.mouse.up()
+    expect(page.locator("#list .item")).to_have_count(1)
+    expect(page.locator("#list .item")).to_contain_text("Merowe")
+    page.get_by_role("button", name="All days").click()
+    expect(page.locator("#list .item")).to_have_count(6)
+
+
+def test_who_holds_what_day_by_day_with_the_keyboard(page):
+    open_desk(page, "/?mode=holdings")
+    expect(page.locator("#list .item")).to_have_count(2)
+    page.locator("#day").focus()
+    page.keyboard.press("Home")
+    expect(page.locator("#day-words")).to_have_text("8 Aug 2021")
+    expect(page.locator("#list .item")).to_have_count(1)
+    expect(page.locator("#list .item")).to_contain_text("against it: State Herald")
+
+
+def test_a_mark_chooses_its_event(page):
+    page.goto("/reports/k1")
+    page.locator(".text mark.m-trigger").click()
+    expect(page.locator(".event.is-chosen")).to_have_count(1)
+
+
+def test_a_pasted_report_is_read_in_place(page):
+    page.goto("/read")
+    page.get_by_label("Report").fill("They seized the bridge on Sunday.")
+    page.get_by_role("button", name="Read it").click()
+    expect(page.locator("#reading .text mark.m-trigger")).to_have_text("seized")
+
+
+def test_dark_is_kept(page):
+    open_desk(page)
+    page.get_by_role("button", name=re.compile("light and dark")).click()
+    chosen = page.evaluate("document.documentElement.dataset.theme")
+    page.reload()
+    assert page.evaluate("document.documentElement.dataset.theme") == chosen
+
+
+def test_a_phone_shows_all_without_scrolling_sideways(page):
+    page.set_viewport_size({"width": 375, "height": 760})
+    for path in ("/", "/holdings", "/reports", "/reports/k1", "/read"):
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 375, path
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["/", "/?mode=holdings", "/?open=first", "/holdings", "/reports", "/reports/k1", "/read"])
+def test_axe_finds_nothing_serious(page, archive, path, theme):
+    page.emulate_media(color_scheme=theme)
+    path = path.replace("first", archive.incidents()[0].id)
+    page.goto(path)
+    if path.startswith("/?") or path == "/":
+        page.wait_for_selector(READY)
+    page.evaluate((VENDOR / "axe.min.js").read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
+    serious = [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found if v["impact"] in ("serious", "critical")]
+    assert serious == []

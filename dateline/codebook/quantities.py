@@ -122,6 +122,35 @@ def load_vague_table(name: str, folder: Path | None = None) -> VagueTable:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class SumWords:
+    """Words for adding figures up: who is counted (`groups`), what is on top (`more`), told before (`definite`), inexact (`vague`)."""
+
+    groups: dict[str, frozenset[str]]
+    more: frozenset[str]
+    definite: frozenset[str]
+    vague: frozenset[str]
+    anybody: frozenset[str]
+    numbers: frozenset[str]
+
+
+def load_sum_words(folder: Path | None = None) -> SumWords:
+    data = _read(folder)
+    try:
+        groups = {name: frozenset(words) for name, words in data["groups"].items()}
+        sums = data["sums"]
+        return SumWords(
+            groups=groups,
+            more=frozenset(sums["more"]),
+            definite=frozenset(sums["definite"]),
+            vague=frozenset(sums["vague"]),
+            anybody=frozenset(sums["anybody"]),
+            numbers=frozenset((*data["numbers"], *data["scales"], "dozen")),
+        )
+    except KeyError as error:
+        raise BrokenCodebook(f"{FILE}: no entry {error}") from error
+
+
 def vague_table_names(folder: Path | None = None) -> tuple[str, ...]:
     return tuple(sorted(_read(folder).get("vague", {})))
 

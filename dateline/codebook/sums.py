@@ -1,0 +1,137 @@
+"""One number out of many figures, for what has room for one only: an export's column, a benchmark's answer.
+
+The record never adds; this does, by what the words say: repeats count once, parts not at all, "another 12" on top, a total
+covers what it sums up. It reads a record's figures alone, so that the answer can be traced to them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from dateline.codebook.quantities import SumWords
+from dateline.model.event import Event, Figure, Measure, Tally
+
+WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """`best` is what the telling amounts to; `low` and `high` are the lowest and highest total that anybody gives."""
+
+    low: int
+    best: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    at: int
+    value: int
+    noun: str
+    words: frozenset[str]
+    more: bool
+    definite: bool
+    single: bool
+    vague: bool
+    figure: Figure
+
+
+def words_of(figure: Figure) -> frozenset[str]:
+    """Words of whom, each also without its plural s."""
+    found = WORD.findall((figure.whom or "").casefold())
+    return frozenset(found) | {word[:-1] for word in found if word.endswith("s") and not word.endswith("ss")}
+
+
+def is_group(figure: Figure, group: str, words: SumWords) -> bool:
+    return not words_of(figure).isdisjoint(words.groups[group])
+
+
+def value_of(figure: Figure) -> int:
+    """The number that a figure stands for when one must be given: its low end, else its high one."""
+    return figure.low if figure.low is not None else figure.high or 0
+
+
+def add_up(
+    events: Sequence[Event],
+    tallies: Sequence[Tally],
+    measures: Iterable[Measure],
+    words: SumWords,
+    keep: Callable[[Figure], bool] = lambda figure: True,
+) -> Sum | None:
+    """Over these events of a report, in the order of the text, or else over the tallies that name no period."""
+    wanted = frozenset(measures)
+    figures = [f for event in events for f in event.figures if f.measure in wanted and keep(f)]
+    figures = figures or [t for t in tallies if t.measure in wanted and keep(t) and t.since is None]
+    told = sorted((_count(figure, words) for figure in figures), key=lambda count: count.at)
+    whole = [count for count in told if count.figure.part != "part"]
+    if not told:
+        return None
+    if not whole:
+        total = sum(count.value for count in told)
+        return Sum(total, total, total)
+    kept = _without_repeats(whole, words)
+    best = _total(kept, words)
+    ends = [end for count in whole if not count.single for end in (count.figure.low, count.figure.high) if end is not None]
+    return Sum(min([*ends, best]), best, max([*ends, best]))
+
+
+def _count(figure: Figure, words: SumWords) -> _Count:
+    said = [word.casefold() for word in WORD.findall(figure.span.text)]
+    nouns = [word.casefold() for word in WORD.findall(figure.whom or "")]
+    noun = nouns[-1] if nouns else ""
+    value = value_of(figure)
+    return _Count(
+        at=figure.span.start,
+        value=value,
+        noun=noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun,
+        words=words_of(figure),
+        more=not words.more.isdisjoint(said),
+        definite=bool(said) and said[0] in words.definite,
+        single=value == 1 and "one" not in said and not any(c.isdigit() for c in figure.span.text),
+        vague=not words.vague.isdisjoint(said) or (value > 1 and not _has_number(figure.span.text, words)),
+        figure=figure,
+    )
+
+
+def _has_number(text: str, words: SumWords) -> bool:
+    return any(c.isdigit() for c in text) or not words.numbers.isdisjoint(WORD.findall(text.casefold()))
+
+
+def _without_repeats(counts: Sequence[_Count], words: SumWords) -> list[_Count]:
+    kept: list[_Count] = []
+    for count in counts:
+        if not count.vague and not count.single:
+            kept = [old for old in kept if not (old.vague and _alike(old, count, words) and not count.more)]
+        if not any(_repeats(old, count, words) for old in kept):
+            kept.append(count)
+    return kept
+
+
+def _repeats(old: _Count, new: _Count, words: SumWords) -> bool:
+    if new.more:
+        return False
+    alike = _alike(old, new, words)
+    if new.single and (not new.noun or new.definite):
+        return True  # "he", "the leader": somebody told before
+    return old.value == new.value and old.single == new.single and alike
+
+
+def _alike(old: _Count, new: _Count, words: SumWords) -> bool:
+    """The same sort of people, as far as the words go."""
+    anybody = words.anybody
+    if not old.noun or not new.noun or old.noun in anybody or new.noun in anybody:
+        return True
+    return old.noun == new.noun or not (old.words & new.words - {"suspected"}).isdisjoint((old.noun, new.noun))
+
+
+def _total(counts: Sequence[_Count], words: SumWords) -> int:
+    """A count that covers all the others is the total; else they add up."""
+    best = 0
+    for number, count in enumerate(counts):
+        others = sum(c.value for n, c in enumerate(counts) if n != number and _alike(count, c, words) and not c.more)
+        apart = sum(c.value for n, c in enumerate(counts) if n != number and (c.more or not _alike(count, c, words)))
+        if count.value >= others and not count.more:
+            best = max(best, count.value + apart)
+    return best or sum(count.value for count in counts)

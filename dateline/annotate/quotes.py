@@ -5,22 +5,27 @@ Every quotation has content; a speaker that the report does not name is None wit
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+
+from spacy.tokens import Token
 
 from dateline.annotate.quotes_nouns import noun_statement, phrase_statement
 from dateline.annotate.quotes_page import STATEMENT_WORDS, Hit, Page, Statement, lay_out
 from dateline.annotate.quotes_speakers import Speaker, name_speakers
 from dateline.annotate.quotes_verbs import verb_statement
-from dateline.codebook.cues import Cues, Phrase
+from dateline.codebook.cues import Cues, Phrase, Sense
 from dateline.model.event import Stance
 from dateline.model.reading import Chars, Quote, Reading
+
+CHECKING = re.compile(r"verif|confirm|corroborat|authenticat", re.IGNORECASE)
 
 
 def find_quotes(reading: Reading, cues: Cues) -> tuple[Quote, ...]:
     page = lay_out(reading, cues)
     statements = [said for hit in page.hits if (said := _statement(page, hit)) is not None]
-    statements = _carried_on(page, statements)
+    statements = _taken_up(page, _carried_on(page, statements))
     speakers = name_speakers(page, statements)
     quotes = [_quote(page, said, speaker) for said, speaker in zip(statements, speakers, strict=True)]
     return tuple(_marked(page, quotes))
@@ -86,6 +91,52 @@ def _carried_on(page: Page, statements: Sequence[Statement]) -> list[Statement]:
     return out
 
 
+def _taken_up(page: Page, statements: Sequence[Statement]) -> list[Statement]:
+    """`Denied the claim`, `called the report nonsense`: what was claimed before is content too."""
+    return [_with_claim(page, said, statements) for said in statements]
+
+
+def _with_claim(page: Page, said: Statement, statements: Sequence[Statement]) -> Statement:
+    turns = said.sense.stance in ("denies", "doubts", "confirms") or said.negated
+    words = [token for part in said.content for token in _tokens(page, part)]
+    false = not turns and not said.sense.speech and any(token.lower_ in page.cues.falsehood for token in words)
+    if not (turns or false) or len(words) > 14 or not any(_names_claim(page, token) for token in words):
+        return said
+    if any(token.dep_ in ("acl", "ccomp", "relcl") and token.pos_ == "VERB" for token in words):
+        return said  # it tells the claim itself
+    claimed = _claim_before(page, said, words, statements)
+    if claimed is None:
+        return said
+    sense = Sense("denies", True) if false else said.sense
+    return replace(said, sense=sense, content=(*said.content, *claimed.content))
+
+
+def _tokens(page: Page, part: Chars) -> tuple[Token, ...]:
+    return tuple(page.doc.char_span(part.start, part.end, alignment_mode="expand") or ())
+
+
+def _names_claim(page: Page, token: Token) -> bool:
+    lemma = token.lemma_.lower()
+    if token.tag_[:2] != "NN":
+        return False
+    return lemma in page.cues.document or any(cue.default.speech for cue in page.cues.nouns.get(lemma, ()))
+
+
+def _claim_before(page: Page, said: Statement, words: Sequence[Token], statements: Sequence[Statement]) -> Statement | None:
+    """The claim of whoever is named as its owner, else the last thing said before, two sentences back at most."""
+    before = [
+        other
+        for other in statements
+        if other.sense.speech and other.hit.first < said.hit.first and said.hit.sentence - other.hit.sentence <= 3
+    ]
+    owners = {token.lower_ for token in words if token.pos_ == "PROPN"}
+    for other in reversed(before):
+        if other.speaker and any(page.doc[i].lower_ in owners for i in range(other.speaker.first, other.speaker.end)):
+            return other
+    near = [other for other in before if said.hit.sentence - other.hit.sentence <= 2 and other.hit.sentence != said.hit.sentence]
+    return near[-1] if near and not owners else None
+
+
 def _is_covered(start: int, end: int, statements: Sequence[Statement]) -> bool:
     return any(part.start < end and start < part.end for said in statements for part in said.content)
 
@@ -106,10 +157,17 @@ def _last_direct(page: Page, statements: Sequence[Statement], offset: int) -> in
 
 def _marked(page: Page, quotes: Sequence[Quote]) -> Iterator[Quote]:
     """Put the report's own `could not be verified` on the statements that it covers."""
-    marks = [match.start() for match in page.cues.unverified.finditer(page.text)]
+    marks = [match.start() for match in _unverified(page)]
     covered = {number for mark in marks for number in _covered_by(page, quotes, mark)}
     for number, quote in enumerate(quotes):
         yield replace(quote, unverified=True) if number in covered else quote
+
+
+def _unverified(page: Page) -> Iterator[re.Match[str]]:
+    """Only sentences with a word of checking are searched: the pattern is slow, the words are rare."""
+    for sentence in page.reading.sentences:
+        if CHECKING.search(page.text, sentence.start, sentence.end):
+            yield from page.cues.unverified.finditer(page.text, sentence.start, sentence.end)
 
 
 def _covered_by(page: Page, quotes: Sequence[Quote], mark: int) -> list[int]:

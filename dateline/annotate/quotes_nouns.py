@@ -14,6 +14,8 @@ from dateline.model.reading import Chars
 
 def noun_statement(page: Page, hit: Hit, cue: Cue) -> Statement | None:
     noun = page.doc[hit.first]
+    if "clause" in cue.takes and (content := _claim_by(page, hit)):
+        return Statement(hit, cue.takes["clause"], (content,), speaker_of_noun(page, noun))
     for child in noun.rights:
         take = _noun_take(child)
         if take not in cue.takes:
@@ -26,6 +28,22 @@ def noun_statement(page: Page, hit: Hit, cue: Cue) -> Statement | None:
         if speaker is None and not cue.takes[take].speech:
             return None
         return Statement(hit, cue.takes[take], (content,), speaker)
+    return None
+
+
+def _claim_by(page: Page, hit: Hit) -> Chars | None:
+    """`a claim by the rebels that they shot it down`: the clause, wherever the parser hung it."""
+    doc = page.doc
+    end = page.bounds[hit.sentence][1]
+    for at in range(hit.last + 1, min(hit.last + 8, end)):
+        token = doc[at]
+        if at == hit.last + 1 and token.lower_ not in ("by", "from", "that"):
+            return None
+        if token.lower_ == "that" and token.dep_ == "mark":
+            last = token.head.right_edge
+            return trimmed(page, token.idx, last.idx + len(last))
+        if token.tag_ in FINITE or token.pos_ == "PUNCT":
+            return None
     return None
 
 
@@ -47,6 +65,9 @@ def phrase_statement(page: Page, hit: Hit, phrase: Phrase) -> Statement | None:
     speaker = party_at(page, head, end)
     if speaker.first <= hit.last:
         speaker = Party(hit.last + 1, max(speaker.end, hit.last + 2), max(speaker.head, hit.last + 1))
+    comma = next((i for i in range(speaker.head + 1, min(speaker.end, end)) if doc[i].text == ","), None)
+    if comma is not None and speaker.end >= end - 1 and any(doc[i].tag_ in FINITE for i in range(comma, end)):
+        speaker = Party(speaker.first, comma, speaker.head)  # the parser took the sentence for the speaker's own
     leading = not any(doc[i].tag_ in (*FINITE, "VBN") for i in range(first, hit.first))
     if phrase.words[0] in ("citing", "quoting"):
         return None

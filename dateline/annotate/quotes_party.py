@@ -51,6 +51,22 @@ def party_at(page: Page, head: Token, limit: int) -> Party:
     return Party(first, end, head.i)
 
 
+def party_between(page: Page, first: int, end: int) -> Party | None:
+    """A noun phrase known to fill these tokens: its head ends the first piece before a comma, a preposition or a bracket."""
+    while end > first and page.doc[end - 1].pos_ in ("PUNCT", "ADV", "AUX", "SPACE"):
+        end -= 1
+    if end <= first:
+        return None
+    head = first
+    for at in range(first, end):
+        token = page.doc[at]
+        if at > first and (token.pos_ in ("PUNCT", "ADP") or token.lower_ in RELATIVES):
+            break
+        if token.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
+            head = at
+    return Party(first, end, head)
+
+
 def speaker_of_verb(page: Page, verb: Token) -> tuple[Party | None, Party | None]:
     """Speaker, and who passed it on ("the agency quoted police as saying": police, via the agency)."""
     quoted = _quoted_as_saying(page, verb)
@@ -84,8 +100,10 @@ def speaker_of_verb(page: Page, verb: Token) -> tuple[Party | None, Party | None
 def _own_subject(page: Page, token: Token, verb: Token) -> Party | None:
     agent = None
     content = [c.i for c in token.children if c.dep_ == "ccomp"]
-    for child in token.children:
+    for child in sorted(token.children, key=lambda c: abs(c.i - token.i)):
         if child.dep_ == "nsubj" or (child.dep_ == "nsubjpass" and token.lemma_ in REPORTED):
+            if child.pos_ in ("PUNCT", "SYM") or page.quoted_at(child.idx) != page.quoted_at(token.idx):
+                continue
             if token.i == verb.i and child.i < verb.i and _inside_content(child, content):
                 return _beside(page, verb)
             if child.lower_ in RELATIVES and token.dep_ == "relcl":

@@ -17,6 +17,7 @@ from dateline.model.reading import Chars
 
 JOIN = re.compile(r"[\s,.;:!?…—–-]*")
 LEADS_IN = re.compile(r"[^\n“”\"]{0,120}?(?:[,:]|[—–-]|\bthat|\bas)\s*|\s*")
+LINE_ENDS = re.compile(r"[^\n“”\"]{0,60}:\s*\n\s*")
 LINE_LEAD = re.compile(r"[^\n“”\"]{0,120}?:\s*")
 GOES_ON = re.compile(r"[^“\"\n]*,\s*(?:that |and |but )?")
 TRAILING = " \t\n\xa0,;:—–-"
@@ -26,6 +27,27 @@ FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 def seconds(page: Page, hit: Hit, lead: int) -> bool:
     """Another cue verb stands between the speaker and this one ("he said, referring to"): what came before is the other's."""
     return any(lead < other.first < hit.first and isinstance(other.cue, Cue) for other in page.hits_of(hit.sentence))
+
+
+def framed(page: Page, hit: Hit) -> tuple[int, int] | None:
+    """Tokens between a closing quotation mark and the cue, when they can only be its speaker: `“…,” police chief Li said`."""
+    verb = page.doc[hit.first]
+    quoted = page.quoted_before(verb.idx)
+    if quoted is None or quoted.unclosed or page.quoted_at(verb.idx) is not None:
+        return None
+    first = hit.first
+    while first > 0 and page.doc[first - 1].idx >= quoted.end and hit.first - first < 25:
+        first -= 1
+    while first < hit.first and page.doc[first].pos_ in ("PUNCT", "SPACE"):
+        first += 1
+    words = page.doc[first : hit.first]
+    if page.doc[first].idx - quoted.end > 3 or any(
+        t.tag_ in FINITE or t.text in (".", ";", ":") or "\n" in t.text for t in words
+    ):
+        return None
+    if first < hit.first and page.doc[first].pos_ not in ("DET", "NOUN", "PROPN", "ADJ", "PRON", "NUM"):
+        return None
+    return first, hit.first
 
 
 def quoted_before(page: Page, hit: Hit, lead: int, has_clause: bool) -> Quoted | None:
@@ -56,6 +78,20 @@ def quoted_after(page: Page, hit: Hit) -> Quoted | None:
     if quoted.start <= limit and LEADS_IN.fullmatch(between) and not between.rstrip().endswith(("that", "as")):
         return quoted
     return quoted if LINE_LEAD.fullmatch(between) else None
+
+
+def block_after(page: Page, hit: Hit) -> Chars | None:
+    """`The minister added:` at the end of a line without quotation marks: the next line is what was said."""
+    after = page.doc[hit.last].idx + len(page.doc[hit.last])
+    match = LINE_ENDS.match(page.text, after)
+    if match is None:
+        return None
+    end = page.text.find("\n", match.end())
+    end = len(page.text) if end < 0 else end
+    quoted = page.quoted_after(match.end())
+    if quoted is not None and quoted.start < end:
+        return None
+    return trimmed(page, match.end(), end)
 
 
 def ends_clause(page: Page, lead: int) -> bool:
@@ -93,6 +129,8 @@ def left_clause(page: Page, hit: Hit, lead: int) -> bool:
     if verb.dep_ == "parataxis" and verb.head.i < lead:
         return True
     head_before = verb.head.i < lead and verb.dep_ in ("ccomp", "conj", "advcl", "relcl", "appos")
+    if _ends_sentence(page, hit) and lead < hit.first and lead - first > 2 and verb.dep_ not in ("relcl", "advcl", "acl"):
+        return True
     return (
         head_before
         and verb.dep_ != "relcl"
@@ -100,6 +138,12 @@ def left_clause(page: Page, hit: Hit, lead: int) -> bool:
         and page.doc[lead].dep_ not in ("mark", "cc")
         and _inverted(page, hit)
     )
+
+
+def _ends_sentence(page: Page, hit: Hit) -> bool:
+    """The cue is the sentence's last word, a day or an adverb aside: nothing else can be what is said."""
+    end = page.bounds[hit.sentence][1]
+    return all(t.pos_ in ("PUNCT", "ADV") or t.ent_type_ in ("DATE", "TIME") for t in page.doc[hit.last + 1 : end])
 
 
 def _inverted(page: Page, hit: Hit) -> bool:

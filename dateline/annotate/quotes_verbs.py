@@ -6,22 +6,29 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from dateline.annotate.quotes_page import Hit, Page, Statement
-from dateline.annotate.quotes_party import Party, party_at, speaker_of_verb
+from dateline.annotate.quotes_page import STATEMENT_WORDS, Hit, Page, Statement
+from dateline.annotate.quotes_party import Party, party_at, party_between, speaker_of_verb
 from dateline.annotate.quotes_stretches import (
     FINITE,
     after,
     before,
+    block_after,
     ends_clause,
+    framed,
     inserted,
     left_clause,
     quoted_after,
     quoted_before,
     rest,
     seconds,
+    trimmed,
 )
 from dateline.codebook.cues import Cue, Sense
 from dateline.model.reading import Chars
+
+# Verbs that only begin or go on with what their infinitive says: "went on to say".
+ASPECT = frozenset(("go", "continue", "begin", "start", "proceed", "rush", "appear", "seem"))
+DO = frozenset(("do", "did", "does"))
 
 
 def verb_statement(page: Page, hit: Hit, cue: Cue) -> Statement | None:
@@ -30,6 +37,9 @@ def verb_statement(page: Page, hit: Hit, cue: Cue) -> Statement | None:
         child for child in verb.children if child.dep_ in ("ccomp", "xcomp", "parataxis", "advcl") and child.i > hit.last
     ]
     speaker, via = speaker_of_verb(page, verb)
+    frame = framed(page, hit)
+    if frame is not None and frame[0] < frame[1] and not (speaker and frame[0] <= speaker.head < frame[1]):
+        speaker = party_between(page, *frame)
     lead = min(hit.first, speaker.first) if speaker and _adjoins(page, speaker, hit) else hit.first
     content, sense = _verb_content(page, hit, cue, lead, complements)
     if not content:
@@ -37,8 +47,33 @@ def verb_statement(page: Page, hit: Hit, cue: Cue) -> Statement | None:
     content = tuple(part for part in content if part.end > part.start)
     if speaker and any(part.start <= page.doc[speaker.head].idx < part.end for part in content):
         speaker, via = None, None
+    if sense.speech and (_unreal(verb) or _nested(page, verb, speaker) or (speaker is None and _object_only(sense, cue))):
+        sense = Sense(sense.stance, False)
     negated = any(child.dep_ == "neg" for child in verb.children)
     return Statement(hit, sense, content, speaker, negated, via)
+
+
+def _unreal(verb: Token) -> bool:
+    """Not said, only wanted, refused or possible: a bare form without `do`, or after another verb than `went on to`."""
+    if verb.tag_ != "VB":
+        return False
+    aux = {child.lower_ for child in verb.lefts if child.dep_ in ("aux", "auxpass")}
+    if aux & DO:
+        return False
+    return not (verb.dep_ == "xcomp" and verb.head.lemma_ in ASPECT)
+
+
+def _nested(page: Page, verb: Token, speaker: Party | None) -> bool:
+    """Inside a quotation only a named or described third party is heard: `I say` and `you tell me` are the speaker's own."""
+    around = page.quoted_at(verb.idx)
+    if around is None or around.words < STATEMENT_WORDS:
+        return False
+    return speaker is None or page.doc[speaker.head].pos_ == "PRON" or page.quoted_at(page.doc[speaker.head].idx) != around
+
+
+def _object_only(sense: Sense, cue: Cue) -> bool:
+    """`Terrorists were revealed`: nobody is heard."""
+    return "object" in cue.takes and sense is cue.takes["object"] and "clause" not in cue.takes
 
 
 def _adjoins(page: Page, speaker: Party, hit: Hit) -> bool:
@@ -55,6 +90,8 @@ def _verb_content(page: Page, hit: Hit, cue: Cue, lead: int, complements: Sequen
     quoted = None if seconds(page, hit, lead) or not cue.default.speech else quoted_before(page, hit, lead, clause is not None)
     if quoted:
         return before(page, hit, lead, quoted) + tuple(rest(page, hit)), cue.default
+    if cue.default.speech and (block := block_after(page, hit)):
+        return (block,), cue.default
     direct = quoted_after(page, hit)
     if direct and cue.default.speech and (clause is None or clause.left_edge.idx >= direct.start - 3):
         return (Chars(direct.start, direct.end),), cue.default
@@ -66,7 +103,26 @@ def _verb_content(page: Page, hit: Hit, cue: Cue, lead: int, complements: Sequen
             return (*before(page, hit, lead, None), after(page, hit, hit.last + 2, None)), cue.takes["clause"]
         if left_clause(page, hit, lead):
             return before(page, hit, lead, None) + tuple(rest(page, hit)), cue.takes["clause"]
+    if "clause" in cue.takes and (parts := _as_said(page, hit, lead)):
+        return parts, cue.takes["clause"]
     return _lesser_content(page, hit, cue)
+
+
+def _as_said(page: Page, hit: Hit, lead: int) -> tuple[Chars, ...]:
+    """`As the mayor put it, …` and `…, as police have said`: the rest of the sentence."""
+    doc = page.doc
+    first, end = page.bounds[hit.sentence]
+    if lead < 1 or lead <= first or doc[lead - 1].lower_ != "as":
+        return ()
+    after_cue = next((i for i in range(hit.last + 1, end) if doc[i].text in (",", "—", "–")), end)
+    parts = []
+    if lead - 1 > first and doc[lead - 2].text in (",", "—", "–"):
+        parts.append(trimmed(page, doc[first].idx, doc[lead - 1].idx))
+    elif lead - 1 > first:
+        return ()
+    if after_cue + 2 < end:
+        parts.append(trimmed(page, doc[after_cue].idx, page.reading.sentences[hit.sentence].end))
+    return tuple(parts)
 
 
 def _take_of(clause: Token) -> str:
@@ -118,6 +174,8 @@ def _lesser_content(page: Page, hit: Hit, cue: Cue) -> tuple[tuple[Chars, ...], 
         end = page.bounds[hit.sentence][1]
         for at in range(hit.last + 1, min(hit.last + 9, end)):
             token = page.doc[at]
+            if token.tag_ in FINITE or token.text in ("“", '"', ";"):
+                break
             if token.lower_ == "that" and token.dep_ != "det" and at + 2 < end:
                 return (after(page, hit, at, None),), cue.takes["clause"]
         if cue.default.speech and _clause_follows(page, hit.last + 1, end):

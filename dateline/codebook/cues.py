@@ -20,7 +20,20 @@ FILE = "cues.toml"
 Take = Literal["clause", "object", "to", "ing", "of", "for", "on", "about", "against", "at"]
 TAKES = frozenset(get_args(Take))
 STANCES = frozenset(get_args(Stance))
-NOUN_LISTS = ("role", "anonymous", "organisation", "outlet", "document", "evidential", "person_ending", "outlets", "title")
+NOUN_LISTS = (
+    "role", "anonymous", "organisation", "outlet", "document", "evidential", "falsehood", "person_ending", "outlets", "title",
+)  # fmt: skip
+    "role",
+    "anonymous",
+    "organisation",
+    "outlet",
+    "document",
+    "evidential",
+    "falsehood",
+    "person_ending",
+    "outlets",
+    "title",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +73,7 @@ class Cues:
     outlet: frozenset[str]
     document: frozenset[str]
     evidential: frozenset[str]  # verbs
+    falsehood: frozenset[str]
     person_ending: frozenset[str]
     outlets: frozenset[str]
     title: frozenset[str]

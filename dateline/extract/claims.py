@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from dateline.model.event import GROUP_OF, Source, Stance
+from dateline.model.event import Source, Stance
 from dateline.model.reading import Chars, Draft, Entity, Mention, Quote, Reading
 
 WORD = re.compile(r"\w+")
@@ -24,7 +24,8 @@ EMPTY_WORDS = frozenset(
 KNOWN_AFTER = frozenset(
     ("after", "before", "since", "following", "amid", "despite", "until", "because", "wake", "responding", "ahead")
 )
-# What a person does by speaking is not a claim of his that it happened.
+# What is done by speaking: who says it does it, and needs no source.
+SPEECH_ACTS = frozenset(("appeal", "accuse", "threaten", "pledge", "reject", "sanction", "claim_responsibility"))
 STRONG: tuple[Stance, ...] = ("confirms", "denies", "doubts")
 
 
@@ -88,7 +89,7 @@ def _sources(reading: Reading, draft: Draft, quotes: Sequence[Quote], entities: 
     found: list[Source] = []
     for telling in _tellings(reading, draft, quotes):
         quote = telling.quote
-        if GROUP_OF[draft.type] == "politics" and any(_belongs(quote, doer) for doer in doers):
+        if draft.type in SPEECH_ACTS and any(_belongs(quote, doer) for doer in doers):
             continue
         source = source_of(
             replace(quote, via=(*quote.via, *telling.outer)), reading, any(_belongs(quote, side) for side in sides)
@@ -126,7 +127,16 @@ def _tellings(reading: Reading, draft: Draft, quotes: Sequence[Quote]) -> Iterat
         wider = [quote for quote in quotes if quote is not inner and _passes_on(quote, inner, chars)]
         if inner.speaker_kind == "document" and wider and len(inner.speaker_name.split()) == 1:
             inner, wider = wider[0], wider[1:]
-        yield Telling(inner, tuple(quote.speaker_name for quote in wider))
+        passing = [quote for quote in wider if quote.stance not in STRONG]
+        yield Telling(inner, tuple(quote.speaker_name for quote in passing))
+        for quote in quotes:
+            if (
+                quote is not inner
+                and quote.stance in STRONG
+                and quote.speaker_name != inner.speaker_name
+                and _holds(quote, chars)
+            ):
+                yield Telling(quote, ())
 
 
 def _chars(token: Token) -> Chars:
@@ -156,8 +166,14 @@ def _told(token: Token, quote: Quote) -> bool:
 
 
 def _belongs(quote: Quote, side: Entity) -> bool:
-    """The speaker is a side of the event, or speaks for it."""
-    return bool(_words(f"{quote.speaker_name} {quote.affiliation or ''}") & _words(side.name))
+    """The speaker is a side of the event, or speaks for it; a people stands for its country (Ukrainian, Ukraine)."""
+    speaking = _words(f"{quote.speaker_name} {quote.affiliation or ''}")
+    return any(_akin(one, other) for one in speaking for other in _words(side.name))
+
+
+def _akin(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return short == long or (len(short) >= 4 and long.startswith(short[: max(4, len(short) - 1)]) and len(long) - len(short) <= 4)
 
 
 def _words(name: str) -> frozenset[str]:

@@ -23,17 +23,6 @@ STANCES = frozenset(get_args(Stance))
 NOUN_LISTS = (
     "role", "anonymous", "organisation", "outlet", "document", "evidential", "falsehood", "person_ending", "outlets", "title",
 )  # fmt: skip
-    "role",
-    "anonymous",
-    "organisation",
-    "outlet",
-    "document",
-    "evidential",
-    "falsehood",
-    "person_ending",
-    "outlets",
-    "title",
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, get_args
 
-from dateline.codebook.actors_fold import Word, folded
+from dateline.codebook.actors_fold import Word, folded, words_of
 from dateline.errors import BrokenCodebook
 from dateline.model.actor import ActorKind
 
@@ -77,11 +77,15 @@ class ActorClass:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name as folded words, with what it may mean: (sense, key) pairs; `acronym`: only in capitals."""
+    """A name as folded words, with what it may mean: (sense, key) pairs; `acronym`: only in capitals.
+
+    `capitals`: which words need one in mixed-case text.
+    """
 
     words: tuple[str, ...]
     meanings: tuple[tuple[Sense, str], ...]
     acronym: bool
+    capitals: tuple[bool, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +157,7 @@ class ActorBook:
             return len(found) > 1 or name.words[0] not in self.not_names
         if name.acronym:
             return all(word.upper or not word.fold.isalpha() for word in found)
-        return found[0].capital or found[-1].capital
+        return all(word.capital for word, needed in zip(found, name.capitals, strict=True) if needed)
 
     def by_pattern(self, prefix: str, iso: str) -> KnownActor | None:
         return self.actors.get(f"{prefix}-{iso}")
@@ -311,8 +315,15 @@ def _index(meanings: Meanings) -> dict[str, tuple[Name, ...]]:
     by_first: dict[str, list[Name]] = {}
     for words, senses in meanings.items():
         acronym = len(words) == 1 and all(spelling.replace(".", "").isupper() for spelling in senses.values())
-        by_first.setdefault(words[0], []).append(Name(words, tuple(senses), acronym))
+        by_first.setdefault(words[0], []).append(Name(words, tuple(senses), acronym, _capitals(senses.values())))
     return {first: tuple(sorted(names, key=lambda name: -len(name.words))) for first, names in by_first.items()}
+
+
+def _capitals(spellings: Iterable[str]) -> tuple[bool, ...]:
+    """Words that have a capital in every spelling; a name that would need none needs its last one."""
+    cased = [tuple(word.capital for word in words_of(spelling)) for spelling in spellings]
+    needed = tuple(all(column) for column in zip(*cased, strict=True))
+    return needed if any(needed) else (*needed[:-1], True)
 
 
 def _classes(folder: Path) -> dict[str, ActorClass]:

@@ -22,6 +22,8 @@ COMMANDS = {
     "judge": "dateline.commands.archive:judge",
     "changes": "dateline.commands.archive:changes",
     "check": "dateline.commands.archive:check",
+    "backup": "dateline.commands.archive:backup",
+    "restore": "dateline.commands.archive:restore",
     "export": "dateline.commands.archive:export",
     "serve": "dateline.commands.serve:serve",
     "demo": "dateline.commands.serve:demo",

@@ -235,6 +235,26 @@ def changes(since: datetime, until: datetime | None, as_json: bool, address: str
         click.echo(json.dumps({**fields, "words": change.words}, ensure_ascii=False))
 
 
+@click.command()
+@click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
+@archive_option
+def backup(target: Path, address: str | None) -> None:
+    """Write the whole archive to TARGET, one SQLite file; the archive may be in use meanwhile."""
+    with open_archive(address) as archive:
+        rows = archive.backup(target)
+    click.echo(f"{rows} rows written to {target}")
+
+
+@click.command()
+@click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--archive", "address", required=True, help="A new or empty archive: a file's path or an address.")
+def restore(source: Path, address: str) -> None:
+    """Fill a new archive from a backup; from SQLite to PostgreSQL or back as well."""
+    with Archive.open(address) as archive:
+        rows = archive.restore(source)
+    click.echo(f"{rows} rows restored to {address}")
+
+
 def _utc(moment: datetime) -> datetime:
     from datetime import UTC
 

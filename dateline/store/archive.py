@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -17,6 +18,7 @@ from dateline.model.event import Record
 from dateline.model.incident import Holding, Incident, Judgement, Verdict
 from dateline.model.text import Report
 from dateline.store import adding, changing, checking, judging, linking, reading
+from dateline.store.backup import backup, restore
 from dateline.store.engine import open_engine, writing
 from dateline.store.query import AsKnownOn, Query, moment_of
 from dateline.store.values import Added, Change, Linked, LinkState, StoredEvent, StoredReport
@@ -167,6 +169,14 @@ class Archive:
         """The archive's invariants, each breach in one line; an empty list is a sound archive."""
         with self._engine.connect() as connection:
             return list(checking.breaches(connection, self._clock()))
+
+    def backup(self, target: Path) -> int:
+        """Write every row to one SQLite file; the number of rows."""
+        return backup(self._engine, target)
+
+    def restore(self, source: Path) -> int:
+        """Fill this archive, which must be empty, from a backup; the number of rows."""
+        return restore(source, self._engine)
 
     def _moment(self, as_known_on: AsKnownOn) -> datetime:
         return moment_of(as_known_on, self._clock())

@@ -75,7 +75,8 @@ def _is_no_count(doc: Doc, number: Number, book: QuantityBook) -> bool:
     if digits and int(digits) <= 31 and bare and _beside_month(before, after, book):
         return True
     if digits and bare and len(digits) == 4 and 1900 <= int(digits) <= 2100:
-        return word in book.year_cues or word.rstrip(".,") in book.months or after is None or after.tag_ not in ("NNS", "JJ")
+        dated = word in book.year_cues or word.rstrip(".,") in book.months or before.text == "," or before.text[0].isdigit()
+        return dated or after is None or after.tag_ not in ("NNS", "JJ")
     if bare and word in book.labels and (first.text[0].isdigit() or before.text[0].isupper()):
         return before.pos_ != "VERB"
     if word == "of" and number.first > 1 and doc[number.first - 2].lower_ in ("age", "ages"):
@@ -101,17 +102,22 @@ def _is_unit(after: Token, book: QuantityBook) -> bool:
 
 def _is_age(doc: Doc, number: Number) -> bool:
     """ "Ahmad, 24, was", "Mary Lou (31)": after a name or a person noun, between commas or in brackets."""
-    if number.first < 2 or not doc[number.first].text.isdigit():
+    written = doc.text[number.core.start : number.core.end]
+    if number.first < 2 or not written.isdigit():
         return False
     before, earlier = doc[number.first - 1], doc[number.first - 2]
     if before.text not in (",", "(") or earlier.pos_ not in ("PROPN", "NOUN"):
         return False
-    after = doc[number.last + 1].text if number.last + 1 < len(doc) else "."
+    after = doc.text[number.core.end : number.core.end + 1].strip() or (
+        doc[number.last + 1].text if number.last + 1 < len(doc) else "."
+    )
     return after in (",", ")", ".", ";", "and", "of", "who", "from")
 
 
 def _quantity(doc: Doc, number: Number, book: QuantityBook) -> Quantity | None:
     anchor, head = _counted(doc, number, book)
+    if head.lemma_.lower() in book.not_counted or anchor.lemma_.lower() in book.not_counted:
+        return None
     first = _token_at(doc, number.chars.start, number.first)
     last = max(number.last, head.i) if head.i <= number.last + 8 else number.last
     sense = sense_of(doc, first, last, anchor, head, book) or sense_of(doc, first, number.last, anchor, head, book)
@@ -155,6 +161,8 @@ def _counted(doc: Doc, number: Number, book: QuantityBook) -> tuple[Token, Token
             anchor = above
         else:
             break
+    if anchor.pos_ not in ("NOUN", "PROPN", "PRON", "NUM") or (anchor.i == token.i and anchor.dep_ in NUMBER_DEPS):
+        anchor = _next_noun(doc, number) or anchor
     head = anchor
     if number.first <= anchor.i <= number.last or anchor.lemma_.lower() in book.carriers:
         for child in anchor.rights:
@@ -163,6 +171,18 @@ def _counted(doc: Doc, number: Number, book: QuantityBook) -> tuple[Token, Token
                 head = objects[0] if objects else head
                 break
     return anchor, head
+
+
+def _next_noun(doc: Doc, number: Number) -> Token | None:
+    """By the order of words, where the parser lost its way: "at least 39 identified civilians"."""
+    noun = None
+    for i in range(number.last + 1, min(number.last + 6, len(doc))):
+        token = doc[i]
+        if token.pos_ in ("NOUN", "PROPN"):
+            noun = token
+        elif token.pos_ not in ("ADJ", "VERB", "ADV") and token.text not in "-–":
+            break
+    return noun if noun is not None and noun.tag_ in ("NNS", "NNPS") else None
 
 
 def _whom(doc: Doc, number: Number, head: Token, book: QuantityBook) -> str | None:

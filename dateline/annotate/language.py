@@ -24,6 +24,7 @@ from dateline.model.reading import Chars, Reading
 from dateline.model.text import Report
 
 LINE_BREAK = re.compile(r"\s*\n\s*")
+LINE_ENDS = frozenset("\n\r\x0b\x0c\x85\u2028\u2029")  # releases pasted from web pages break lines by U+2028
 CLOSING = "\"'”’)]»"
 
 
@@ -61,7 +62,7 @@ def _lines_start_sentences(doc: Doc) -> Doc:
     after_break = True
     for token in doc:
         if token.is_space:
-            after_break = after_break or "\n" in token.text
+            after_break = after_break or not LINE_ENDS.isdisjoint(token.text)
             continue
         if after_break:
             token.is_sent_start = True

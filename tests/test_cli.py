@@ -15,7 +15,9 @@ TEXT = "Rebels seized the town of Goma on Monday, killing at least 12 soldiers, 
 
 
 def dateline(*args: str, stdin: bytes = b"", cwd: Path | None = None) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run([sys.executable, "-m", "dateline", *args], input=stdin, capture_output=True, cwd=cwd, timeout=300, check=False)
+    return subprocess.run(
+        [sys.executable, "-m", "dateline", *args], input=stdin, capture_output=True, cwd=cwd, timeout=300, check=False
+    )
 
 
 def test_read_prints_the_record_as_json(tmp_path: Path) -> None:
@@ -28,7 +30,21 @@ def test_read_prints_the_record_as_json(tmp_path: Path) -> None:
     assert record["report"]["outlet"] == "Lake Wire"
     assert set(record["report"]) == {"id", "outlet", "title", "published", "url", "language"}
     gain = next(event for event in record["events"] if event["type"] == "territory_gain")
-    for key in ("id", "status", "trigger", "by", "on", "place", "when", "figures", "control", "means", "sources", "evidence", "confidence"):
+    for key in (
+        "id",
+        "status",
+        "trigger",
+        "by",
+        "on",
+        "place",
+        "when",
+        "figures",
+        "control",
+        "means",
+        "sources",
+        "evidence",
+        "confidence",
+    ):
         assert key in gain
     assert gain["place"]["name"] == "Goma"
     assert gain["when"]["start"] == "2025-01-27"

@@ -14,7 +14,9 @@ from dateline.pipeline import Resources, code_report
 
 PIECES = st.sampled_from(
     "Rebels attacked Kunduz on Monday killing at least 12 soldiers ,|.|“|” he said the army denied \n \n\n 20 km west of Herat no one was "
-    "hurt bombs fell The town between 5 and 7 since Saturday | … é 的 🙂 will may not captured by Taliban fighters in northern Syria".split(" ")
+    "hurt bombs fell The town between 5 and 7 since Saturday | … é 的 🙂 will may not captured by Taliban fighters in northern Syria".split(
+        " "
+    )
 )
 
 
@@ -35,7 +37,9 @@ def assert_cited(record: Record, report: Report) -> None:
         assert report.text[span["start"] : span["end"]] == span["text"]
 
 
-def test_every_span_is_in_its_report_letter_for_letter(example_reports: tuple[Report, ...], example_records: tuple[Record, ...]) -> None:
+def test_every_span_is_in_its_report_letter_for_letter(
+    example_reports: tuple[Report, ...], example_records: tuple[Record, ...]
+) -> None:
     for report, record in zip(example_reports, example_records, strict=True):
         assert_cited(record, report)
 
@@ -47,7 +51,9 @@ def test_the_examples_tell_events_with_their_slots(example_records: tuple[Record
         assert any(getattr(event, has) for event in events), has
 
 
-def test_the_same_report_gives_the_same_bytes(example_reports: tuple[Report, ...], example_records: tuple[Record, ...], resources: Resources) -> None:
+def test_the_same_report_gives_the_same_bytes(
+    example_reports: tuple[Report, ...], example_records: tuple[Record, ...], resources: Resources
+) -> None:
     for report, record in list(zip(example_reports, example_records, strict=True))[:5]:
         assert code_report(report, resources).to_json() == record.to_json()
 

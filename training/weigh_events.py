@@ -105,7 +105,10 @@ def learn_from(readings: Path, docs: Path, resources: Resources) -> list[Example
             found.append(
                 Example(
                     signs(reading, one, telling.cast.entities, telling.quotes, backdrop),
-                    1.0 if event else 0.0, weight, row["id"], GROUP_OF[one.draft.type] != "politics",
+                    1.0 if event else 0.0,
+                    weight,
+                    row["id"],
+                    GROUP_OF[one.draft.type] != "politics",
                 )  # fmt: skip
             )
     return found
@@ -148,7 +151,9 @@ def fit(examples: Sequence[Example], index: dict[str, int]) -> tuple[float, NDAr
     def loss(theta: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         z = x @ theta[1:] + theta[0]
         p = 1 / (1 + np.exp(-np.clip(z, -30, 30)))
-        cost = float(-(w * (y * np.log(p + 1e-12) + (1 - y) * np.log(1 - p + 1e-12))).sum() + PENALTY * (theta[1:] ** 2).sum() / 2)
+        cost = float(
+            -(w * (y * np.log(p + 1e-12) + (1 - y) * np.log(1 - p + 1e-12))).sum() + PENALTY * (theta[1:] ** 2).sum() / 2
+        )
         error = w * (p - y)
         return cost, np.concatenate([[error.sum()], x.T @ error + PENALTY * theta[1:]])
 
@@ -176,7 +181,9 @@ def cross_validate(examples: list[Example], folds: int, gold: int) -> float:
         wrong = sum(1 for _, e in kept if not e.label and not e.report.startswith("calm-"))
         loud = sum(1 for _, e in kept if e.report.startswith("calm-") and e.material)
         f1 = 2 * right / (right + wrong + gold) if right else 0.0
-        print(f"threshold {threshold:.2f}: right {right:.0f} wrong {wrong} found F1 {f1:.3f}, material told in calm reports {loud}")
+        print(
+            f"threshold {threshold:.2f}: right {right:.0f} wrong {wrong} found F1 {f1:.3f}, material told in calm reports {loud}"
+        )
         best = max(best, (f1, float(threshold)))
     return best[1]
 

@@ -1,7 +1,7 @@
-"""Give text in a single case its capitals back, letter for letter the same length, so that taggers trained on news work.
+"""Give text the case of running prose, letter for letter the same length, so that taggers trained on news work.
 
-Archives (MUC-4 is one) hold wires in capitals or lower case only. What is capitalised: sentence starts, and words that
-are names far more often than not by the model's own vocabulary of shapes. Mixed-case text is returned as it is.
+Archives hold wires in capitals or lower case only: their sentence starts get a capital. Headlines Capitalise Every Word: a
+word that the body writes in lower case (in any of its forms) is written so in the headline too. All else stays as it is.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ SENTENCE_START = re.compile(r"(?:^|[.!?]\s+|\n\s*|[\"“]\s*)([a-z])")
 
 
 def recase(text: str) -> str:
-    """The text itself when it has both cases; else a copy of the same length with capitals where they are likely."""
+    """A copy of the same length in the case of prose; the text itself when it is so already."""
     letters = [c for c in text if c.isalpha()]
     if len(letters) < 40:
         return text
@@ -23,7 +23,32 @@ def recase(text: str) -> str:
     if upper > 0.9 * len(letters):
         lowered = text.lower()
         return _capitalise_starts(lowered) if len(lowered) == len(text) else text
-    return text
+    return _headline_as_prose(text)
+
+
+def _headline_as_prose(text: str) -> str:
+    """The first line's words as the rest of the text writes them, when the line capitalises nearly all."""
+    headline, line_break, body = text.partition("\n")
+    words = [word for word in WORD.findall(headline) if len(word) > 3]
+    if not line_break or len(headline) > 250 or len(words) < 3 or sum(w[0].isupper() for w in words) < 0.75 * len(words):
+        return text
+    prose = {stem(word) for word in WORD.findall(body) if word.islower()}
+    first = WORD.search(headline)
+
+    def recased(match: re.Match[str]) -> str:
+        word = match.group()
+        keep = first is not None and match.start() == first.start()
+        return word if keep or not word.istitle() or stem(word.lower()) not in prose else word.lower()
+
+    return WORD.sub(recased, headline) + line_break + body
+
+
+def stem(word: str) -> str:
+    """The word without the endings of its forms: "captures", "captured", "capturing" have one stem."""
+    for ending in ("ing", "ed", "es", "s", "e"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)]
+    return word
 
 
 def _capitalise_starts(text: str) -> str:

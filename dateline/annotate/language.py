@@ -25,6 +25,10 @@ from dateline.model.text import Report
 
 LINE_BREAK = re.compile(r"\s*\n\s*")
 LINE_ENDS = frozenset("\n\r\x0b\x0c\x85\u2028\u2029")  # releases pasted from web pages break lines by U+2028
+# A line that opens with a place in capitals, perhaps a region, a date or an agency, and a dash.
+DATELINE = re.compile(
+    r"^[A-Z][A-Z.'’ -]{2,30}(?:[,/][^\n—–:]{0,50}?)?(?:\([^)\n]{1,30}\))?\s*(?:—|–|--|\s-)\s*(?=[“\"'A-Z])", re.M
+)
 CLOSING = "\"'”’)]»"
 
 
@@ -58,16 +62,23 @@ class Language:
 
 @Pipeline.component("dateline_lines")
 def _lines_start_sentences(doc: Doc) -> Doc:
-    """Tell the parser that a sentence starts after each line break; within a line it decides by itself."""
+    """Tell the parser that a sentence starts after each line break and after a dateline ("KABUL, Aug. 8 —"); within a line
+    it decides by itself."""
+    starts = {0, *_after_datelines(doc.text)}
     after_break = True
     for token in doc:
         if token.is_space:
             after_break = after_break or not LINE_ENDS.isdisjoint(token.text)
             continue
-        if after_break:
+        if after_break or token.idx in starts:
             token.is_sent_start = True
         after_break = False
     return doc
+
+
+def _after_datelines(text: str) -> Iterator[int]:
+    for match in DATELINE.finditer(text):
+        yield match.end()
 
 
 @cache

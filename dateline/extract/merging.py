@@ -19,6 +19,8 @@ UNREST = frozenset({"protest", "riot", "crackdown"})
 # A word for any violence may stand for one of these ("the attack" for an air strike).
 GENERIC = frozenset({"armed_attack"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
+# Done to certain people: to others it is another happening.
+PERSONAL = frozenset({"arrest", "legal", "abduction", "abuse", "surrender"})
 NEARBY = 3  # sentences within which a bare outcome still belongs to the attack before it
 
 
@@ -94,6 +96,8 @@ def same_happening(a: Told, b: Told, reading: Reading, entities: Sequence[Entity
         return False
     if a.draft.type != b.draft.type and distance > NEARBY:
         return False
+    if distance == 0 and _one_phrase(a.draft, b.draft, reading):
+        return True
     if is_outcome(b.draft) and not b.draft.by and b.place is None and b.when is None:
         return distance <= NEARBY
     support = _support(a, b, entities)
@@ -135,9 +139,17 @@ def _contradict(a: Told, b: Told, entities: Sequence[Entity]) -> bool:
         return True
     if a.draft.type == "clash":
         return _differ((*a.draft.by, *a.draft.on), (*b.draft.by, *b.draft.on), entities)
-    return _differ(a.draft.by, b.draft.by, entities) or (
-        GROUP_OF[a.draft.type] == "politics" and _differ(a.draft.on, b.draft.on, entities)
-    )
+    by_whom = a.draft.type in PERSONAL or GROUP_OF[a.draft.type] == "politics"
+    return _differ(a.draft.by, b.draft.by, entities) or (by_whom and _differ(a.draft.on, b.draft.on, entities))
+
+
+def _one_phrase(a: Draft, b: Draft, reading: Reading) -> bool:
+    """ "a bomb exploded", "an attack targeted": one trigger governs the other as its subject or object."""
+    one, two = reading.doc[a.head], reading.doc[b.head]
+    for lower, upper in ((one, two), (two, one)):
+        if lower.head == upper and lower.dep_ in {"nsubj", "nsubjpass", "dobj", "compound", "appos"}:
+            return True
+    return False
 
 
 def _other_place_named(a: Draft, b: Draft, reading: Reading) -> bool:

@@ -202,7 +202,8 @@ def _governed_noun(noun: Token, book: EventBook) -> Standing:
                 and governor.tag_ in {"VBZ", "VBP", "VBG"}
             ):
                 return Standing("ongoing")
-        if own is not None and (own.status != "ongoing" or lemma in book.light["by_subject"]):
+        tells = lemma in book.light["by_subject"] or (relation != "dobj" and lemma in book.light["occurs"])
+        if own is not None and tells:
             return Standing(own.status)
     if lemma in book.status["fears"] and relation == "pobj":
         return Standing("hypothetical")

@@ -54,14 +54,14 @@ def verb_arguments(verb: Token) -> Arguments:
     """Arguments of a verb."""
     passive = is_passive(verb)
     subjects = _own_subjects(verb)
-    objects = [child for child in verb.children if child.dep_ in OBJECTS]
+    objects = [_antecedent(child) for child in verb.children if child.dep_ in OBJECTS]
     iobj = [child for child in verb.children if child.dep_ == "dative" and child.pos_ != "ADP"]
     agents = [noun for child in verb.children if child.dep_ == "agent" for noun in _nouns_of(child)]
     if passive:
         patients = subjects or _borrowed_patients(verb)
         return Arguments(_spread(agents), _spread(patients), _spread(iobj), (), (), prepositions(verb), True)
     subjects = subjects or _borrowed_subjects(verb)
-    objects += _antecedent_objects(verb, objects)
+    objects += _antecedent_objects(verb, objects) or _mistagged_objects(verb, objects)
     return Arguments(_spread(subjects), _spread(objects), _spread(iobj), (), (), prepositions(verb), False)
 
 
@@ -126,6 +126,15 @@ def _antecedent_objects(verb: Token, objects: list[Token]) -> list[Token]:
     return [verb.head]
 
 
+def _mistagged_objects(verb: Token, objects: list[Token]) -> list[Token]:
+    """ "captured Bakhmut": a name right behind its verb that the tagger took for an adverb."""
+    if objects or verb.i + 1 >= len(verb.doc):
+        return []
+    after = verb.nbor()
+    is_name = after.text[:1].isupper() and after.head == verb and after.ent_type_ not in {"DATE", "TIME"}
+    return [after] if is_name and after.dep_ in {"advmod", "npadvmod", "oprd", "dep"} else []
+
+
 def _borrowed_patients(verb: Token) -> list[Token]:
     if verb.dep_ in {"acl", "amod", "relcl"}:
         return [verb.head] if verb.head.pos_ in {"NOUN", "PROPN", "PRON", "NUM"} else []
@@ -150,7 +159,8 @@ def _borrowed_subjects(verb: Token, depth: int = 0) -> list[Token]:
         if governor.pos_ in {"NOUN", "PROPN"}:
             return _doer_of(governor, depth)
         if preposition.lower_ in {"of", "from", "for"} and governor.lemma_ in OBJECT_CONTROL:
-            return [child for child in governor.children if child.dep_ in OBJECTS | PASSIVE_SUBJECTS]
+            controlled = [child for child in governor.children if child.dep_ in OBJECTS | PASSIVE_SUBJECTS]
+            return controlled or _borrowed_patients(governor)
     if governor.pos_ not in {"VERB", "AUX"}:
         return []
     if verb.dep_ in {"xcomp", "ccomp"} and governor.lemma_ in OBJECT_CONTROL:

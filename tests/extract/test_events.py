@@ -12,7 +12,7 @@ from dateline.pipeline import Resources, tell
 TABLE = (
     ("Rebels attacked an army convoy.", "armed_attack", ["Rebels"], ["army convoy"]),
     ("An army convoy was attacked by rebels.", "armed_attack", ["rebels"], ["army convoy"]),
-    ("An attack by rebels on an army convoy killed six soldiers.", "armed_attack", ["rebels"], ["army convoy"]),
+    ("An attack on an army convoy by rebels lasted two hours.", "armed_attack", ["rebels"], ["army convoy"]),
     ("The army's shelling of the camp went on for hours.", "shelling", ["army"], ["camp"]),
     ("Government forces carried out an air strike on rebel positions.", "airstrike", ["Government forces"], ["rebel positions"]),
     ("The garrison came under attack.", "armed_attack", [], ["garrison"]),

@@ -17,7 +17,7 @@ VERBS = (
     ("The army forced residents to leave the town.", "leave", ["residents"], ["town"]),
     ("Gunmen stormed the hotel, killing nine guests.", "killing", ["Gunmen"], ["guests"]),
     ("The gunmen who attacked the hotel fled.", "attacked", ["gunmen"], ["hotel"]),
-    ("The town that rebels seized lies on the river.", "seized", ["rebels"], ["town"]),
+    ("They left the town that rebels seized.", "seized", ["rebels"], ["town"]),
     ("Soldiers entered the camp and burned tents.", "burned", ["Soldiers"], ["tents"]),
     ("The prisoners tortured by the guards were freed.", "tortured", ["guards"], ["prisoners"]),
 )

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dateline.resolve.places import find_places
-
 from dateline.annotate.mentions import find_mentions
 from dateline.extract.events import find_events
 from dateline.extract.triggers import find_candidates
@@ -13,6 +11,7 @@ from dateline.model.reading import Mention, Reading
 from dateline.model.text import Report
 from dateline.pipeline import Resources
 from dateline.resolve.actors import resolve_actors
+from dateline.resolve.places import find_places
 
 
 def explanation(sentence: str, resources: Resources) -> Iterator[str]:

@@ -396,6 +396,8 @@ def _year(hit: Hit) -> Found | None:
 
 def _is_year(hit: Hit, number: int) -> bool:
     """A bare number of four digits is a year after certain words, or where nothing is counted by it."""
+    if _in_code(hit) or _in_list(hit):
+        return False
     if hit.has("part") or hit.has("fiscal") or hit.last - hit.first > 1:
         return True
     if hit.before() in {"$", "£", "€", "#", "no", "number"} or hit.after() in {
@@ -415,3 +417,16 @@ def _is_year(hit: Hit, number: int) -> bool:
     if counted and number % 50 == 0:
         return False
     return not counted or hit.before() in {"'s", "’s"} or hit.before() in hit.context.words.cues["before_year"]
+
+
+def _in_code(hit: Hit) -> bool:
+    """Part of a reference number ("2011-01-S-169")."""
+    scan = hit.context.scan
+    start, end = scan.starts[hit.first], scan.ends[hit.last - 1]
+    return scan.text[end : end + 1] == "-" and scan.text[end + 1 : end + 2].isalnum() or scan.text[max(0, start - 1) : start] == "-"
+
+
+def _in_list(hit: Hit) -> bool:
+    """One of a row of numbers."""
+    beside = [word for word in (hit.before(), hit.before(2), hit.after(), hit.after(2)) if word != ","]
+    return sum(word.isdecimal() for word in beside) > 1 or (hit.before().isdecimal() and hit.after() == ",")

@@ -57,13 +57,15 @@ def _length(hit: Hit, count: float | None, code: str, rel: str) -> Found | None:
     found = hit.found("DURATION", value)
     now = hit.context.now
     names = lexicon().words.classes.get(rel, frozenset())
-    if now and not code.startswith("T") and count is not None and names & {"last", "next"}:
+    if now and code not in {"TS", "TM"} and count is not None and names & {"last", "next"}:
         other = _moved(now, count if "next" in names else -count, code)
         return replace(found, days=(min(now, other), max(now, other)), precision="range", anchor="published", grain=None)
     return found
 
 
 def _moved(when: date, count: float, code: str) -> date:
+    if code == "TH":
+        code, count = "D", -(-abs(count) // 24) * (1 if count > 0 else -1)
     if code in {"D", "W", "2W"}:
         return when + timedelta(days=round(count * {"D": 1, "W": 7, "2W": 14}[code]))
     months = {"M": 1, "Q": 3, "Y": 12, "E": 120, "C": 1200}.get(code, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from dateline.model.reading import Draft, Reading, TimeMention
 
@@ -37,6 +37,7 @@ class Hook:
     word: str  # the preposition between them, "" when there is none
     modifies: bool
     opening: bool  # the sentence begins with it
+    closing: bool  # the sentence ends with it, no preposition before it: "…, Paktika province, yesterday."
     caption: bool  # a full date after a comma, as under a picture
     prefix: bool  # a full date before a dash, as over a paragraph
     partner: TimeMention | None = None  # the other end of "between … and …", "from … to …"
@@ -64,22 +65,39 @@ def hook_of(reading: Reading, number: int, times: Sequence[TimeMention]) -> Hook
     modifies = token.dep_ in MODIFIER and token.head.i not in range(span.start, span.end)
     owner = _possessed(reading.doc, span.end)
     word = _preposition(reading.doc, span.start)
-    governor = token.head
-    for _ in range(4):
-        if governor.pos_ in {"ADP", "SCONJ", "PART"} or (governor.i in range(span.start, span.end)):
-            if governor.head.i == governor.i:
-                break
-            governor = governor.head
-        else:
-            break
+    governor = _governor(span)
     if owner is not None:
         governor, modifies = owner, True
+    elif governor is not token.head:
+        modifies = False
     sentence = reading.sentences[reading.sentence_at(mention.chars.start)]
-    opening = mention.chars.start - sentence.start <= 8
+    opening = _leads(reading.doc, span, sentence.start)
     full = mention.anchor == "absolute" and mention.precision == "day"
     prefix = opening and text[mention.chars.end : mention.chars.end + 2].strip()[:1] in tuple(DASHES)
     caption = full and (prefix or text[: mention.chars.start].rstrip().endswith(","))
-    return Hook(mention, governor, word, modifies, opening and not prefix, caption, prefix, partner)
+    closing = not word and not modifies and not text[mention.chars.end : sentence.end].strip(CLOSERS)
+    return Hook(mention, governor, word, modifies, opening and not prefix, closing, caption, prefix, partner)
+
+
+def _governor(span: Span) -> Token:
+    """Above the time, over prepositions, nouns of time ("hours after") and names that a weekday only precedes."""
+    governor = span.root.head
+    for _ in range(6):
+        passed = governor.pos_ in {"ADP", "SCONJ", "PART"} or governor.lemma_ in TIME_NOUNS or governor.i in range(span.start, span.end)
+        named = governor.pos_ == "PROPN" and governor.i >= span.end and governor.head.pos_ == "VERB"
+        if not (passed or named) or governor.head.i == governor.i:
+            break
+        governor = governor.head
+    return governor
+
+
+def _leads(doc: Doc, span: Span, start: int) -> bool:
+    """First in the sentence, or before its first verb with a comma after: "For the first time last weekend, …"."""
+    before = [token for token in doc[max(0, span.start - 14) : span.start] if token.idx >= start]
+    if all(token.pos_ in {"ADP", "DET", "ADV", "ADJ", "PUNCT", "CCONJ", "SCONJ", "SPACE"} for token in before):
+        return True
+    comma = span.end < len(doc) and doc[span.end].lower_ == ","
+    return comma and span.start_char - start <= 60 and all(token.pos_ not in {"VERB", "AUX"} for token in before)
 
 
 def _possessed(doc: Doc, end: int) -> Token | None:
@@ -110,6 +128,10 @@ def _preposition(doc: Doc, start: int) -> str:
     return ""
 
 
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+STATIVE = frozenset({"base", "locate", "know", "suspect", "name", "situate", "link", "tie", "associate", "aim", "design", "intend"})
+CLOSERS = " .!?,;)]\"”’'"
+TIME_NOUNS = frozenset({"time", "hour", "day", "week", "month", "year", "minute"})
 DASHES = "-–—:"
 RANGE = {"between": ("and",), "from": ("to", "until", "till", "through"), "": ("-", "–", "to")}
 
@@ -135,7 +157,19 @@ def tie(ties: Ties, trigger: Token, draft: Draft, hook: Hook) -> float:
         return 3.0
     if hook.opening and _in_main_clause(trigger, hook.governor):
         return 2.5
+    if hook.closing and _in_main_clause(trigger, hook.governor) and not _finite_clause(hook.governor):
+        return 2.2
     return 2.0 if hook.caption else 0.0
+
+
+def _finite_clause(governor: Token) -> bool:
+    """The time hangs in a clause of its own: "…, who were arrested on Monday", "… after he fled Monday"."""
+    for token in (governor, *governor.ancestors):
+        if token.dep_ in {"relcl", "ccomp"} or (token.dep_ == "advcl" and _own_subject(token)):
+            return True
+        if token.dep_ == "acl" and token.tag_ == "VBN" and token.lemma_ not in STATIVE:
+            return True
+    return False
 
 
 def _said_by(trigger: Token, speech: Token) -> bool:
@@ -168,7 +202,7 @@ def _in_main_clause(trigger: Token, governor: Token) -> bool:
             return False
         if token.dep_ == "prep" and token.lower_ in AWAY:
             return False
-    return trigger.i > governor.i or any(above.i == governor.i for above in trigger.ancestors)
+    return True
 
 
 def _close(ties: Ties, trigger: Token, draft: Draft, hook: Hook) -> float:
@@ -187,7 +221,7 @@ def _close(ties: Ties, trigger: Token, draft: Draft, hook: Hook) -> float:
         return 0.0
     if trigger.pos_ == "NOUN" and governor.dep_ in {"relcl", "acl"} and governor.head.i == trigger.i:
         return 7.0
-    near = _nearest_noun(ties, hook)
+    near = _nearest_noun(ties, hook) or _told_of(ties, governor)
     if near is not None and near.i == trigger.i:
         return 9.0
     if near is not None and near.i > trigger.i != governor.i and any(t.pos_ == "VERB" for t in ties.doc[trigger.i + 1 : near.i]):
@@ -223,6 +257,14 @@ def _nearest_noun(ties: Ties, hook: Hook) -> Token | None:
     return None
 
 
+def _told_of(ties: Ties, verb: Token) -> Token | None:
+    """"The cease-fire, reached last week": a bare participle after a comma tells of the noun before it."""
+    if verb.tag_ != "VBN" or verb.i < 2 or ties.doc[verb.i - 1].lower_ != "," or any(True for _ in verb.lefts if _.dep_.startswith("nsubj")):
+        return None
+    noun = ties.doc[verb.i - 2]
+    return noun if noun.i in ties.heads and noun.pos_ == "NOUN" else None
+
+
 def _verb_over(noun: Token) -> Token | None:
     """The verb that the noun is an argument of, or happens in; none across "after", "of", "into"."""
     for ancestor in noun.ancestors:
@@ -242,6 +284,9 @@ def _through_noun(ties: Ties, trigger: Token, noun: Token, draft: Draft) -> floa
             return 5.0 if word in BESIDE else 0.0
         if token.pos_ in {"VERB", "AUX"}:
             return 0.0
+    if trigger.pos_ == "NOUN" and trigger.i < noun.i and noun.head.pos_ == "ADP" and noun.head.lower_ in BESIDE and noun.i - trigger.i < 20:
+        if all(token.tag_ not in FINITE for token in ties.doc[trigger.i : noun.i]):
+            return 4.0  # "the capture of a commander during a raid on Tuesday"
     # the trigger is part of the noun's own phrase: "a Saturday telephone call", "the March bombings and shootings"
     if trigger.dep_ in {"compound", "amod", "conj"} and trigger.head.i == noun.i:
         return 7.0
@@ -317,6 +362,8 @@ def _verb_beside(trigger: Token, verb: Token) -> float:
             score = 4.0 if not _own_subject(token) else 0.0
         elif relation == "xcomp":
             score = 5.0 if trigger.lemma_ not in SPEECH else 0.0
+        elif relation == "pcomp" and above.dep_ == "prep" and above.lower_ not in AWAY:
+            score, above = 3.0, above.head
         elif relation == "advcl":
             score = 4.0 if _mark(token) in {"when", "as", "while"} else 3.0 if _mark(token) == "" else 0.0
         else:

@@ -13,7 +13,7 @@ from dateline.resolve.dates_attach import Hook
 BEGINNING = frozenset({"begin", "start", "launch", "erupt", "open", "break", "expand", "impose", "flare"})
 
 
-def interval_of(reading: Reading, hook: Hook, status: Status, today: date | None) -> When | None:
+def interval_of(reading: Reading, hook: Hook, status: Status, today: date | None, *, close: bool) -> When | None:
     """None when the preposition only sets the event off from the time ("after Friday")."""
     mention = hook.mention
     start, end, precision = mention.start_day, mention.end_day, mention.precision or "range"
@@ -34,7 +34,7 @@ def interval_of(reading: Reading, hook: Hook, status: Status, today: date | None
         return When(start=None, end=end, precision="range", span=span)
     if status == "planned" and reading.report.text[mention.chars.start :].lower().startswith(("the end of", "end of")):
         start = end
-    if status in {"planned", "hypothetical"} and today is not None and end < today:
+    if status in {"planned", "hypothetical"} and today is not None and end < today and not close:
         return None
     start, end, cut = _clip(start, end, mention, status, today)
     kind: WhenPrecision = "range" if cut else precision

@@ -45,7 +45,7 @@ class RegionRow:
 
 
 @dataclass(frozen=True, slots=True)
-class StateRow:
+class DivisionRow:
     code: str
     abbreviations: tuple[str, ...]
     lat: float
@@ -64,15 +64,20 @@ class PlaceWords:
     acts: frozenset[str]
     addresses: frozenset[str]
     parties: frozenset[str]
-    states: Mapping[str, str]  # "Md." → "US.MD"
+    states: Mapping[str, str]  # as they stand: "Md." → "US.MD"
     weights: Mapping[str, float]
+
+    @property
+    def empty(self) -> frozenset[str]:
+        """Words that by themselves name no place, though a hamlet somewhere may be called so."""
+        return self.usually_not | self.before | self.titles | self.kinds.keys()
 
 
 def words() -> PlaceWords:
     raw = _toml("words.toml")
     find, metonym = raw["find"], raw["metonym"]
     kinds = {word: kind for kind, listed in raw["kind_words"].items() for word in listed}
-    states = {short: f"US.{row.code}" for row in us_states() for short in row.abbreviations}
+    states = {short: row.code for row in divisions() for short in row.abbreviations}
     return PlaceWords(
         MappingProxyType(kinds),
         *(frozenset(find[name]) for name in ("locative", "usually_not", "before", "titles")),
@@ -115,15 +120,15 @@ def regions() -> tuple[RegionRow, ...]:
     )
 
 
-def us_states() -> tuple[StateRow, ...]:
+def divisions() -> tuple[DivisionRow, ...]:
     return tuple(
-        StateRow(
+        DivisionRow(
             row["code"],
             _several(row["abbreviations"]),
-            _number("us_states.csv", row, "lat"),
-            _number("us_states.csv", row, "lon"),
+            _number("divisions.csv", row, "lat"),
+            _number("divisions.csv", row, "lon"),
         )
-        for row in _table("us_states.csv")
+        for row in _table("divisions.csv")
     )
 
 
@@ -135,7 +140,7 @@ def division_words() -> frozenset[str]:
 
 def tables_digest() -> bytes:
     """The bytes of all tables that go into the gazetteer, so that a change of them asks for a new build."""
-    return b"\0".join(_resource(name).encode() for name in ("countries.csv", "regions.csv", "us_states.csv", "words.toml"))
+    return b"\0".join(_resource(name).encode() for name in ("countries.csv", "regions.csv", "divisions.csv", "words.toml"))
 
 
 def _resource(name: str) -> str:

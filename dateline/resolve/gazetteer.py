@@ -19,6 +19,7 @@ from dateline.resolve.gazetteer_store import FOLDED, NAMES, GazPlace, Layer
 
 Match = Literal["name", "also", "historic", "demonym", "folded", "ascii"]
 EARTH_KM = 6371.0
+WELL_KNOWN = 10_000  # people, for a name inside a longer one
 MOST = 60  # candidates of one name in one layer; the rest are hamlets that no report means without saying where
 
 
@@ -46,33 +47,36 @@ class Gazetteer:
         return cls(tuple(Layer(path) for path in found), place_words())
 
     def lookup(self, name: str) -> tuple[Candidate, ...]:
-        """Every place of that name: by its spelling, else by its sound. The most populous first."""
-        key = normal(name)
-        if not key:
-            return ()
-        return self._find(key, folded=False) or self.lookup_sound(name)
+        """Every place of that name: an abbreviation as it stands, else by its spelling, else by its sound. Most populous first."""
+        state = self.by_code(self.words.states.get(name))
+        if state:
+            return (Candidate(state, "also"),)
+        return self._find(normal(name), folded=False) or self.lookup_sound(name)
 
     def lookup_sound(self, name: str) -> tuple[Candidate, ...]:
         """Places whose name sounds alike in another transliteration."""
         sound = fold(name)
         return self._find(FOLDED + sound, folded=True) if sound else ()
 
+    def lookup_spelt(self, name: str) -> tuple[Candidate, ...]:
+        return self._find(normal(name), folded=False)
+
     def lookup_loosely(self, name: str) -> tuple[Candidate, ...]:
-        """As `lookup`; failing that, without the words around the name proper ("northern Syria", "the city of Homs")."""
-        found = self.lookup(name)
-        if found:
-            return found
-        state = self.by_code(self.words.states.get(name.strip()))
-        if state:
-            return (Candidate(state, "also"),)
-        tokens = name.split()
-        skip = self.words.before | self.words.kinds.keys() | {"of"}
-        while len(tokens) > 1 and tokens[0].lower() in skip:
-            tokens.pop(0)
-        while len(tokens) > 1 and tokens[-1].lower() in skip:
-            tokens.pop()
-        bare = " ".join(tokens)
-        return self.lookup(bare) if bare != name else ()
+        """As `lookup`; failing that, by the longest well-known name inside it ("northern Syria", "the Syrian army")."""
+        return (self.lookup(name) if name in self.words.states else ()) or (
+            self.lookup_spelt(name) or self._inside(name) or self.lookup_sound(name)
+        )
+
+    def _inside(self, name: str) -> tuple[Candidate, ...]:
+        words = name.replace("/", " / ").split()
+        for length in range(len(words) - 1, 0, -1):
+            for start in range(len(words) - length + 1):
+                part = " ".join(words[start : start + length]).strip(",.;:'’\"()").removesuffix("'s").removesuffix("’s")
+                if part[:1].isupper() and part.lower() not in self.words.empty:
+                    known = self.lookup_spelt(part)
+                    if known and (length > 1 or known[0].place.population >= WELL_KNOWN or known[0].match == "demonym"):
+                        return known
+        return ()
 
     def knows(self, name: str) -> bool:
         key = normal(name)
@@ -92,7 +96,7 @@ class Gazetteer:
         for layer in self.layers:
             for place, kind in layer.find(key, MOST):
                 if place.gid not in out:
-                    known = self.by_gid(place.gid) or place
+                    known = (self.by_gid(place.gid) or place) if layer is not self.layers[0] else place
                     out[place.gid] = Candidate(known, "folded" if folded else kind)
         return tuple(out.values())
 

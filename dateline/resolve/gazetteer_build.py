@@ -201,14 +201,10 @@ def _footprint(points: list[tuple[float, float, int]]) -> Footprint:
 
 
 def division_places(divisions: Iterable[Division], where: dict[str, Footprint]) -> Iterator[NewPlace]:
-    points = {row.code: (row.lat, row.lon) for row in codebook.us_states()}
+    points = {row.code: (row.lat, row.lon) for row in codebook.divisions()}
     for row in divisions:
         found = where.get(row.code)
-        lat, lon = (
-            points.get(row.code.removeprefix("US."), (None, None)) if row.country == "US" and row.level == 1 else (None, None)
-        )
-        if lat is None and found:
-            lat, lon = found.lat, found.lon
+        lat, lon = points.get(row.code) or ((found.lat, found.lon) if found else (None, None))
         kind = "adm1" if row.level == 1 else "adm2"
         admin1 = row.code if row.level == 1 else row.parent
         place = GazPlace(

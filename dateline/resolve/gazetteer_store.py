@@ -156,7 +156,10 @@ class Layer:
             return []
         blob = self._db.execute("SELECT places FROM posting WHERE key = ?", (self._trie[key],)).fetchone()[0]
         postings = array("I", blob)[:limit]
-        return [(self._place(posting >> _BITS), NAME_KINDS[posting & 7]) for posting in postings]
+        marks = ",".join("?" * len(postings))
+        query = f"SELECT row, {_COLUMNS} FROM place WHERE row IN ({marks})"
+        rows = {row[0]: _from_row(row[1:]) for row in self._db.execute(query, [posting >> _BITS for posting in postings])}
+        return [(rows[posting >> _BITS], NAME_KINDS[posting & 7]) for posting in postings]
 
     def knows(self, key: str) -> bool:
         return key in self._trie
@@ -175,9 +178,6 @@ class Layer:
     def size(self) -> tuple[int, int]:
         """How many places, how many name keys."""
         return self._db.execute("SELECT COUNT(*) FROM place").fetchone()[0], len(self._trie)
-
-    def _place(self, row: int) -> GazPlace:
-        return _from_row(self._db.execute(f"SELECT {_COLUMNS} FROM place WHERE row = ?", (row,)).fetchone())
 
 
 def _from_row(row: tuple[object, ...]) -> GazPlace:

@@ -51,16 +51,19 @@ def find_places(reading: Reading, gazetteer: Gazetteer) -> tuple[PlaceMention, .
 def resolve_spans(reading: Reading, spans: Sequence[Chars], gazetteer: Gazetteer) -> tuple[Place | None, ...]:
     """Places of given stretches of the text, for measuring resolution apart from finding; None where nothing is known."""
     given = [_given(reading, span, gazetteer) for span in spans]
-    covered = {i for found in given for i in range(found.first, found.last + 1)}
+    covered = {i for found in given if found for i in range(found.first, found.last + 1)}
     others = [f for f in find_names(reading, gazetteer) if not covered & set(range(f.first, f.last + 1))]
-    together = sorted([*given, *others], key=lambda found: (found.first, found.last))
+    together = sorted([*filter(None, given), *others], key=lambda found: (found.first, found.last))
     ranked = dict(zip((id(f) for f in together), resolve(reading, together, gazetteer), strict=True))
-    return tuple(place_of(reading, found, ranked[id(found)], gazetteer) if ranked[id(found)] else None for found in given)
+    return tuple(
+        place_of(reading, found, order, gazetteer) if found and (order := ranked[id(found)]) else None for found in given
+    )
 
 
-def _given(reading: Reading, span: Chars, gazetteer: Gazetteer) -> Found:
+def _given(reading: Reading, span: Chars, gazetteer: Gazetteer) -> Found | None:
     tokens = reading.doc.char_span(span.start, span.end, alignment_mode="expand")
-    assert tokens is not None
+    if tokens is None:
+        return None
     name = reading.report.text[span.start : span.end]
     found = Found(tokens.start, tokens.end - 1, name, "GPE", gazetteer.lookup_loosely(name))
     return with_kind_word(found, reading.doc, gazetteer.words)

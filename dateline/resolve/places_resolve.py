@@ -1,25 +1,37 @@
 """One decision for all names of a report: each candidate is scored by readable evidence, and the candidates lend each other weight.
 
 Names of one spelling mean one place in a report, unless the words beside them say otherwise ("Kunduz", "Kunduz province").
-Two rounds: the first by what a name usually means and what the words say, the second also by where the others lie.
+In the first round a name means what it usually means and what the words beside it say; in the next ones the candidates of
+all names vote by country, by province and by nearness, each with its present share of belief.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from dateline.model.reading import Reading
-from dateline.resolve.gazetteer import Candidate, Gazetteer, contains, distance_km
+from dateline.resolve.gazetteer import EARTH_KM, Candidate, Gazetteer, contains
 from dateline.resolve.gazetteer_store import GazPlace
 from dateline.resolve.places_find import Found
 
-# What speaks for a candidate; each has a weight in the codebook (places/weights.toml) and words for the reader.
-FEATURES: tuple[str, ...] = (
-    "people", "country", "adm1", "adm2", "capital", "region", "by_name", "by_also", "by_historic", "by_sound",
-    "kind_said", "kind_not", "parent_said", "lies_in_said", "same_country", "same_admin1", "nearby", "most_people", "said_country", "said_admin1", "bare_adm",
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+# What speaks for a candidate; each has a weight in the codebook (places/weights.toml).
+ALONE: tuple[str, ...] = (
+    "people", "most_people", "country", "adm1", "adm2", "capital", "region", "by_name", "by_historic", "by_demonym", "by_sound",
+    "kind_said", "kind_not", "bare_adm1", "bare_adm2", "parent_said", "lies_in_said",
 )  # fmt: skip
+TOGETHER: tuple[str, ...] = ("same_country", "same_admin1", "nearby", "said_country", "said_admin1", "said_twice")
+FEATURES = ALONE + TOGETHER
+ROUNDS = 3
+NEAR_KM = 40.0
+SETTLED = frozenset({"town", "capital", "adm2", "point", "district"})
 
 KIND_SAID: Mapping[str, frozenset[str]] = {
     "province": frozenset({"adm1", "region"}),
@@ -32,7 +44,7 @@ KIND_SAID: Mapping[str, frozenset[str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A candidate with its share of belief and the evidence that counted, strongest first."""
+    """A candidate with its share of belief and the evidence that counted for it, strongest first."""
 
     candidate: Candidate
     share: float
@@ -41,9 +53,8 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """All names of a report that must mean one place. `parents` and `insides` are groups said to hold it or to lie in it."""
+    """All names of a report that must mean one place. `parents` and `insides`: groups said to hold it, or to lie in it."""
 
-    key: tuple[str, str]
     members: tuple[int, ...]  # numbers of the names found
     candidates: tuple[Candidate, ...]
     kind_word: str
@@ -51,29 +62,69 @@ class Group:
     insides: frozenset[int]
 
 
+@dataclass(frozen=True, slots=True)
+class Field:
+    """All candidates of all groups side by side; `owner` is a candidate's group, `start` where a group's candidates begin."""
+
+    owner: Ints
+    start: Ints
+    weight: Floats  # of each group: names said often count more
+    country: Ints
+    admin1: Ints
+    is_country: NDArray[np.bool_]
+    is_admin1: NDArray[np.bool_]
+    settled: NDArray[np.bool_]
+    near: Floats  # kernel of the distance between two candidates
+
+
 def resolve(reading: Reading, names: Sequence[Found], gazetteer: Gazetteer) -> tuple[tuple[Ranked, ...], ...]:
     """For each name its candidates, best first; empty for a name without candidates."""
     groups = group_names(reading, names, gazetteer)
-    weights = gazetteer.words.weights
-    shares = [[1.0 / max(1, len(g.candidates))] * len(g.candidates) for g in groups]
-    table: list[list[tuple[float, ...]]] = []
-    for around in (False, True, True):
-        world = World.of(groups, shares) if around else World.empty(len(groups))
-        table = [[features(c, n, groups, world) for c in g.candidates] for n, g in enumerate(groups)]
-        shares = [softmax([score(row, weights) for row in rows]) for rows in table]
-    ranked = [rank(g, rows, share, weights) for g, rows, share in zip(groups, table, shares, strict=True)]
-    of_name = {member: n for n, g in enumerate(groups) for member in g.members}
-    return tuple(ranked[of_name[i]] for i in range(len(names)))
+    ranked: dict[int, tuple[Ranked, ...]] = {}
+    live = [g for g in groups if g.candidates]
+    if live:
+        table, shares = decide(groups, gazetteer.words.weights)
+        for at, group in zip(bounds(groups), groups, strict=True):
+            if group.candidates:
+                order = rank(group, table[at], shares[at], gazetteer.words.weights)
+                ranked.update(dict.fromkeys(group.members, order))
+    return tuple(ranked.get(i, ()) for i in range(len(names)))
 
 
-def rank(group: Group, rows: list[tuple[float, ...]], shares: list[float], weights: Mapping[str, float]) -> tuple[Ranked, ...]:
+def decide(groups: Sequence[Group], weights: Mapping[str, float]) -> tuple[Floats, Floats]:
+    """The evidence (a row a candidate, a column a feature) and each candidate's share of belief in its group."""
+    field = field_of(groups)
+    alone = np.array([row for n in range(len(groups)) for row in alone_features(n, groups)], dtype=np.float64)
+    w_alone = np.array([weights[name] for name in ALONE])
+    w_together = np.array([weights[name] for name in TOGETHER])
+    base = alone @ w_alone
+    shares = softmax(base, field)
+    together = np.zeros((len(base), len(TOGETHER)))
+    for _ in range(ROUNDS):
+        together = together_features(field, shares)
+        shares = softmax(base + together @ w_together, field)
+    return np.hstack([alone, together]), shares
+
+
+def bounds(groups: Sequence[Group]) -> list[slice]:
+    out, at = [], 0
+    for group in groups:
+        out.append(slice(at, at + len(group.candidates)))
+        at += len(group.candidates)
+    return out
+
+
+def rank(group: Group, rows: Floats, shares: Floats, weights: Mapping[str, float]) -> tuple[Ranked, ...]:
     out = []
     for candidate, row, share in zip(group.candidates, rows, shares, strict=True):
-        counted = [(name, value * weights[name]) for name, value in zip(FEATURES, row, strict=True) if value]
-        counted.sort(key=lambda pair: (-pair[1], pair[0]))
-        out.append(Ranked(candidate, share, tuple(pair for pair in counted if pair[1] > 0)))
+        counted = ((name, float(value) * weights[name]) for name, value in zip(FEATURES, row, strict=True))
+        evidence = sorted((pair for pair in counted if pair[1] > 0), key=lambda pair: (-pair[1], pair[0]))
+        out.append(Ranked(candidate, float(share), tuple(evidence)))
     out.sort(key=lambda r: (-r.share, -r.candidate.place.population, r.candidate.place.gid))
     return tuple(out)
+
+
+# Groups
 
 
 def group_names(reading: Reading, names: Sequence[Found], gazetteer: Gazetteer) -> list[Group]:
@@ -88,135 +139,159 @@ def group_names(reading: Reading, names: Sequence[Found], gazetteer: Gazetteer) 
             parents[number_of[inner]].add(number_of[outer])
             insides[number_of[outer]].add(number_of[inner])
     return [
-        Group(key, tuple(members), names[members[0]].candidates, key[1], frozenset(parents[n]), frozenset(insides[n]))
-        for n, (key, members) in enumerate(order.items())
+        Group(tuple(members), names[members[0]].candidates, kind_word, frozenset(parents[n]), frozenset(insides[n]))
+        for n, ((_, kind_word), members) in enumerate(order.items())
     ]
 
 
+IN = frozenset({",", "(", "in", ", in", "of", "'s", "’s", "", ", of", "in the", "of the", "-"})
+OWNED = frozenset({"'s", "’s", "", ",", "-"})
+
+
 def said_containments(reading: Reading, names: Sequence[Found], gazetteer: Gazetteer) -> list[tuple[int, int]]:
-    """Pairs (inner, outer) by the words between two neighbours: "Andar district, Ghazni province", "Homs in Syria", "Goma (DRC)"."""
-    doc, out = reading.doc, []
+    """Pairs (inner, outer) by the words between neighbours: "Andar district, Ghazni province", "Homs in Syria", "Syria's Homs"."""
+    doc, words = reading.doc, gazetteer.words
+    out = []
     for n in range(len(names) - 1):
         a, b = names[n], names[n + 1]
         gap = [t for t in doc[a.last + 1 : b.first] if not t.is_space]
         if len(gap) > 6:
             continue
-        between = " ".join(
-            t.lower_ for t in gap if t.lower_ not in gazetteer.words.kinds and t.lower_ not in gazetteer.words.before
-        )
-        if between in (",", "(", "in", ", in", "of", "'s", "’s", "", ", of", "in the"):
-            if any(contains(y.place, x.place) for y in b.candidates[:8] for x in a.candidates):
-                out.append((n, n + 1))
-            elif between in ("'s", "’s", "", ","):
-                if any(contains(x.place, y.place) for x in a.candidates[:8] for y in b.candidates):
-                    out.append((n + 1, n))
+        between = " ".join(t.lower_ for t in gap if t.lower_ not in words.kinds and t.lower_ not in words.before)
+        if between in IN and holds(b.candidates[:8], a.candidates):
+            out.append((n, n + 1))
+        elif between in OWNED and holds(a.candidates[:8], b.candidates):
+            out.append((n + 1, n))
     return out
 
 
-@dataclass(frozen=True, slots=True)
-class World:
-    """What the other names say about where the report is: belief by country and by province, and sure points."""
-
-    countries: tuple[Mapping[str, float], ...]  # one mapping a group: its own contribution
-    admin1s: tuple[Mapping[str, float], ...]
-    country_sum: Mapping[str, float]
-    admin1_sum: Mapping[str, float]
-    said: Mapping[str, int]  # code of a country or province named → the group that names it
-    sure: tuple[tuple[int, GazPlace], ...]
-    mass: tuple[float, ...]
-
-    @classmethod
-    def empty(cls, n: int) -> World:
-        return cls(tuple({} for _ in range(n)), tuple({} for _ in range(n)), {}, {}, {}, (), tuple(0.0 for _ in range(n)))
-
-    @classmethod
-    def of(cls, groups: Sequence[Group], shares: Sequence[Sequence[float]]) -> World:
-        countries, admin1s, sure, mass = [], [], [], []
-        said: dict[str, int] = {}
-        for n, (group, share) in enumerate(zip(groups, shares, strict=True)):
-            weight = 1.0 + math.log(len(group.members))
-            by_country: dict[str, float] = {}
-            by_admin1: dict[str, float] = {}
-            for candidate, belief in zip(group.candidates, share, strict=True):
-                place = candidate.place
-                if place.country:
-                    by_country[place.country] = by_country.get(place.country, 0.0) + belief * weight
-                if place.admin1:
-                    by_admin1[place.admin1] = by_admin1.get(place.admin1, 0.0) + belief * weight
-                if belief > 0.5:
-                    if place.code and place.kind in ("country", "adm1"):
-                        said.setdefault(place.code, n)
-                    if place.kind in ("town", "capital", "adm2", "region") and place.lat is not None:
-                        sure.append((n, place))
-            countries.append(by_country)
-            admin1s.append(by_admin1)
-            mass.append(weight if group.candidates else 0.0)
-        return cls(tuple(countries), tuple(admin1s), _sum(countries), _sum(admin1s), said, tuple(sure[:40]), tuple(mass))
+def holds(outer: Iterable[Candidate], inner: Sequence[Candidate]) -> bool:
+    return any(contains(o.place, i.place) for o in outer for i in inner)
 
 
-def _sum(parts: Sequence[Mapping[str, float]]) -> dict[str, float]:
-    total: dict[str, float] = {}
-    for part in parts:
-        for code, belief in part.items():
-            total[code] = total.get(code, 0.0) + belief
-    return total
+# Evidence
 
 
-def features(candidate: Candidate, number: int, groups: Sequence[Group], world: World) -> tuple[float, ...]:
-    """The evidence for one candidate of one group, in the order of FEATURES."""
-    place, group = candidate.place, groups[number]
-    kind, match = place.kind, candidate.match
-    regional = kind not in ("country", "adm1", "adm2", "capital", "town")
+def alone_features(number: int, groups: Sequence[Group]) -> list[tuple[float, ...]]:
+    """What a candidate has by itself and by the words beside its name, in the order of ALONE."""
+    group = groups[number]
     fits = KIND_SAID.get(group.kind_word)
-    others = sum(world.mass) - world.mass[number]
-    own_country = world.countries[number].get(place.country or "", 0.0)
-    own_admin1 = world.admin1s[number].get(place.admin1 or "", 0.0)
-    country_mass = world.country_sum.get(place.country or "", 0.0) - own_country
-    admin1_mass = world.admin1_sum.get(place.admin1 or "", 0.0) - own_admin1
-    parent = any(contains(c.place, place) for g in group.parents for c in groups[g].candidates[:8])
-    inside = any(contains(place, c.place) for g in group.insides for c in groups[g].candidates[:30])
+    outer = [c.place for g in group.parents for c in groups[g].candidates[:8]]
+    inner = [c.place for g in group.insides for c in groups[g].candidates[:30]]
+    return [_alone(candidate, n == 0, fits, outer, inner) for n, candidate in enumerate(group.candidates)]
+
+
+def _alone(
+    candidate: Candidate, first: bool, fits: frozenset[str] | None, outer: Sequence[GazPlace], inner: Sequence[GazPlace]
+) -> tuple[float, ...]:
+    place, kind, match = candidate.place, candidate.place.kind, candidate.match
     return (
         math.log10(max(place.population, 0) + 100) - 2,
+        float(first),
         float(kind == "country"),
         float(kind == "adm1"),
         float(kind == "adm2"),
         float(kind == "capital"),
-        float(regional),
+        float(kind not in ("country", "adm1", "adm2", "capital", "town")),
         float(match == "name"),
-        float(match == "also"),
         float(match == "historic"),
+        float(match == "demonym"),
         float(match == "folded"),
         float(fits is not None and kind in fits),
         float(fits is not None and kind not in fits),
-        float(parent),
-        float(inside),
-        country_mass / others if others > 0 else 0.0,
-        admin1_mass / others if others > 0 else 0.0,
-        _nearby(place, number, world) if kind != "country" else 0.0,
-        float(candidate is group.candidates[0]),
-        float(kind != "country" and world.said.get(place.country or "", number) != number),
-        float(kind != "adm1" and world.said.get(place.admin1 or "", number) != number),
-        float(kind in ("adm1", "adm2") and not group.kind_word),
+        float(kind == "adm1" and fits is None),
+        float(kind == "adm2" and fits is None),
+        float(any(contains(o, place) for o in outer)),
+        float(any(contains(place, i) for i in inner)),
     )
 
 
-def _nearby(place: GazPlace, number: int, world: World) -> float:
-    """How many of the sure places lie near, saturating: one 30 km away counts about half."""
-    total = 0.0
-    for other, sure in world.sure:
-        if other != number and sure.gid != place.gid and (gap := distance_km(place, sure)) is not None and gap < 400:
-            total += math.exp(-gap / 60)
-    return 1 - math.exp(-total)
+def field_of(groups: Sequence[Group]) -> Field:
+    places = [c.place for g in groups for c in g.candidates]
+    sizes = [len(g.candidates) for g in groups]
+    owner = np.repeat(np.arange(len(groups)), sizes)
+    points = np.array([_unit(p) for p in places])
+    settled = np.array([p.kind in SETTLED for p in places]) & ~np.isnan(points[:, 0])
+    flat = np.where(np.isnan(points), 0.0, points)
+    gap_squared = np.maximum(2.0 - 2.0 * (flat @ flat.T), 0.0) * EARTH_KM**2
+    near = 1.0 / (1.0 + gap_squared / NEAR_KM**2)
+    near[:, ~settled] = 0.0
+    near[~settled, :] = 0.0
+    return Field(
+        owner=owner,
+        start=np.cumsum([0, *sizes[:-1]]),
+        weight=np.array([1.0 + math.log(len(g.members)) for g in groups]),
+        country=_numbered(p.country for p in places),
+        admin1=_numbered(p.admin1 for p in places),
+        is_country=np.array([p.kind == "country" for p in places]),
+        is_admin1=np.array([p.kind == "adm1" for p in places]),
+        settled=settled,
+        near=near,
+    )
 
 
-def score(row: Sequence[float], weights: Mapping[str, float]) -> float:
-    return sum(value * weights[name] for name, value in zip(FEATURES, row, strict=True))
+def _unit(p: GazPlace) -> tuple[float, float, float]:
+    if p.lat is None or p.lon is None:
+        return (math.nan, math.nan, math.nan)
+    lat, lon = math.radians(p.lat), math.radians(p.lon)
+    return (math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat))
 
 
-def softmax(scores: Sequence[float]) -> list[float]:
-    if not scores:
-        return []
-    top = max(scores)
-    powers = [math.exp(s - top) for s in scores]
-    total = sum(powers)
-    return [p / total for p in powers]
+def _numbered(codes: Iterable[str | None]) -> Ints:
+    """Each distinct code its number from 1; 0 is no code."""
+    seen: dict[str | None, int] = {None: 0}
+    return np.array([seen.setdefault(code, len(seen)) for code in codes])
+
+
+def together_features(field: Field, shares: Floats) -> Floats:
+    """What the candidates of the other groups say, in the order of TOGETHER."""
+    belief = shares * field.weight[field.owner]
+    live = np.zeros_like(field.weight)
+    np.maximum.at(live, field.owner, field.weight[field.owner])
+    others = np.maximum(live.sum() - live[field.owner], 1e-9)
+    same_country = _mass(field, field.country, belief) / others
+    same_admin1 = _mass(field, field.admin1, belief) / others
+    sure = (shares > 0.5).astype(np.float64)
+    said_country = _mass(field, field.country, sure * field.is_country)
+    said_admin1 = _mass(field, field.admin1, sure * field.is_admin1)
+    nearby = _nearby(field, shares)
+    return np.stack(
+        [
+            same_country,
+            same_admin1,
+            nearby,
+            np.minimum(said_country, 1.0) * ~field.is_country,
+            np.minimum(said_admin1, 1.0) * ~field.is_admin1,
+            (said_country > 1) * ~field.is_country,
+        ],
+        axis=1,
+    )
+
+
+def _mass(field: Field, code: Ints, belief: Floats) -> Floats:
+    """For each candidate the belief of the other groups in its code; none for a candidate without one."""
+    table = np.zeros((len(field.weight), int(code.max()) + 1))
+    np.add.at(table, (field.owner, code), belief)
+    total = table.sum(axis=0)[code] - table[field.owner, code]
+    return np.where(code > 0, np.maximum(total, 0.0), 0.0)
+
+
+def _nearby(field: Field, shares: Floats) -> Floats:
+    """How much of the other groups lies near, saturating: each group counts by its best candidate."""
+    lent = field.near * shares[None, :]
+    filled = np.unique(field.owner)
+    best = np.maximum.reduceat(lent, field.start[filled], axis=1)
+    own = np.searchsorted(filled, field.owner)
+    best[np.arange(len(shares)), own] = 0.0
+    total: Floats = 1.0 - np.exp(-best.sum(axis=1))
+    return total
+
+
+def softmax(scores: Floats, field: Field) -> Floats:
+    """Within each group."""
+    top = np.full(len(field.weight), -np.inf)
+    np.maximum.at(top, field.owner, scores)
+    powers = np.exp(scores - top[field.owner])
+    total = np.bincount(field.owner, powers, minlength=len(field.weight))
+    shares: Floats = powers / total[field.owner]
+    return shares

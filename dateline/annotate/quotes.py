@@ -134,7 +134,14 @@ def _claim_before(page: Page, said: Statement, words: Sequence[Token], statement
         if other.speaker and any(page.doc[i].lower_ in owners for i in range(other.speaker.first, other.speaker.end)):
             return other
     near = [other for other in before if said.hit.sentence - other.hit.sentence <= 2 and other.hit.sentence != said.hit.sentence]
-    return near[-1] if near and not owners else None
+    same = [other for other in before if other.hit.sentence == said.hit.sentence and _holds_cue(page, other, said)]
+    return (same or near)[-1] if (same or near) and not owners else None
+
+
+def _holds_cue(page: Page, other: Statement, said: Statement) -> bool:
+    """`…, a charge the ministry denied`: the denial stands inside the words of the charge."""
+    at = page.doc[said.hit.first].idx
+    return any(part.start <= at < part.end for part in other.content)
 
 
 def _is_covered(start: int, end: int, statements: Sequence[Statement]) -> bool:
@@ -157,8 +164,7 @@ def _last_direct(page: Page, statements: Sequence[Statement], offset: int) -> in
 
 def _marked(page: Page, quotes: Sequence[Quote]) -> Iterator[Quote]:
     """Put the report's own `could not be verified` on the statements that it covers."""
-    marks = [match.start() for match in _unverified(page)]
-    covered = {number for mark in marks for number in _covered_by(page, quotes, mark)}
+    covered = {number for mark in _unverified(page) for number in _covered_by(page, quotes, mark)}
     for number, quote in enumerate(quotes):
         yield replace(quote, unverified=True) if number in covered else quote
 
@@ -170,13 +176,21 @@ def _unverified(page: Page) -> Iterator[re.Match[str]]:
             yield from page.cues.unverified.finditer(page.text, sentence.start, sentence.end)
 
 
-def _covered_by(page: Page, quotes: Sequence[Quote], mark: int) -> list[int]:
+def _covered_by(page: Page, quotes: Sequence[Quote], match: re.Match[str]) -> list[int]:
     """Statements of the mark's own sentence before it, else those of the nearest sentence before, no further than two back."""
     sentence_at = page.reading.sentence_at
+    mark, is_active = match.start(), match.group()[-2:].lower() != "ed"
     here = sentence_at(mark)
-    before = [(n, sentence_at(q.cue.start)) for n, q in enumerate(quotes) if q.cue and q.cue.start < mark and q.is_speech]
+    before = [(n, sentence_at(q.cue.start)) for n, q in enumerate(quotes) if _may_cover(q, mark, is_active)]
     for back in (0, 1, 2):
         found = [n for n, sentence in before if sentence == here - back]
         if found:
             return found
     return []
+
+
+def _may_cover(quote: Quote, mark: int, is_active: bool) -> bool:
+    """A statement before the mark; `said it could not verify` does not cover itself, `a claim that could not be verified` does."""
+    if quote.cue is None or quote.cue.start >= mark or not quote.is_speech or quote.speaker is None:
+        return False
+    return not (is_active and any(part.start <= mark < part.end for part in quote.content))

@@ -14,6 +14,8 @@ from dateline.model.reading import Chars
 
 def noun_statement(page: Page, hit: Hit, cue: Cue) -> Statement | None:
     noun = page.doc[hit.first]
+    if noun.dep_ == "pobj" and noun.head.head.lemma_ in page.cues.verbs:
+        return None  # "said in a statement that": the verb's
     if "clause" in cue.takes and (content := _claim_by(page, hit)):
         return Statement(hit, cue.takes["clause"], (content,), speaker_of_noun(page, noun))
     for child in noun.rights:

@@ -111,7 +111,7 @@ def _token_bounds(reading: Reading) -> Iterator[tuple[int, int]]:
 
 
 def _hits(doc: Doc, bounds: Sequence[tuple[int, int]], cues: Cues) -> Iterator[Hit]:
-    verbs, nouns, phrases = cues.verbs, cues.nouns, cues.phrases
+    verbs, nouns, adjectives, phrases = cues.verbs, cues.nouns, cues.adjectives, cues.phrases
     for number, (first, end) in enumerate(bounds):
         for at in range(first, end):
             token = doc[at]
@@ -120,6 +120,8 @@ def _hits(doc: Doc, bounds: Sequence[tuple[int, int]], cues: Cues) -> Iterator[H
                 yield from _with_particle(token, number, verbs[lemma])
             elif lemma in nouns and token.tag_[:2] == "NN":
                 yield from _with_particle(token, number, nouns[lemma])
+            elif lemma in adjectives and token.dep_ in ("acomp", "oprd", "conj", "ROOT"):
+                yield from _with_particle(token, number, adjectives[lemma])
             elif token.lower_ in phrases:
                 for phrase in phrases[token.lower_]:
                     if tuple(doc[i].lower_ for i in range(at, min(at + len(phrase.words), end))) == phrase.words:

@@ -87,7 +87,7 @@ def speaker_of_verb(page: Page, verb: Token) -> tuple[Party | None, Party | None
             return party_at(page, noun, verb.i), None
         if token.dep_ == "pcomp" and token.head.dep_ == "prep":
             token = token.head.head
-        elif token.dep_ in ("conj", "xcomp", "advcl", "ccomp", "dep") and token.head.i != token.i:
+        elif token.dep_ in ("conj", "xcomp", "advcl", "ccomp", "dep", "acomp") and token.head.i != token.i:
             if token.dep_ == "ccomp" and token.tag_ not in ("VBG", "VB"):
                 break
             token = token.head

@@ -114,7 +114,14 @@ def _person_before(page: Page, said: Statement, pronoun: Token, people: People, 
     limit = min([pronoun.idx, *(part.start for part in said.content)])
     spoke = next((h for h in reversed(heard) if h.speaker.kind in ("person", "office") and not h.plural), None)
     floor = page.bounds[spoke.statement.hit.sentence][1] if spoke else -1
-    since = [m for m in people.mentions if floor <= m.start and m.start_char < limit and not _said_by_another(page, m, heard)]
+    since = [
+        mention
+        for mention in people.mentions
+        if floor <= mention.start
+        and mention.start_char < limit
+        and not _said_by_another(page, mention, heard)
+        and not _goes_on_about(mention)
+    ]
     subjects = [m for m in since if m.root.dep_ in ("nsubj", "nsubjpass")]
     objects = [m for m in since if m.root.dep_ in ("dobj", "pobj", "agent", "attr", "appos", "ROOT")]
     for mention in (*subjects[-1:], *objects[-1:]):
@@ -123,6 +130,14 @@ def _person_before(page: Page, said: Statement, pronoun: Token, people: People, 
         return spoke.speaker
     last = next((m for m in reversed(people.mentions) if m.start_char < limit and page.quoted_at(m.start_char) is None), None)
     return _of_name(page, " ".join(name_words(last, page.cues.title)), people) if last is not None else None
+
+
+def _goes_on_about(mention: Span) -> bool:
+    """A sentence whose subject is he or she goes on about the person before, whoever else it names."""
+    top = mention.root
+    while top.head.i != top.i:
+        top = top.head
+    return any(child.dep_ == "nsubj" and child.lower_ in ("he", "she") for child in top.lefts)
 
 
 def _said_by_another(page: Page, mention: Span, heard: Sequence[Heard]) -> bool:
@@ -155,9 +170,10 @@ def _named(page: Page, party: Party, people: People) -> Speaker | None:
             return _of_name(page, " ".join(name_words(mention, page.cues.title)), people, party)
     if head.pos_ == "PROPN" and head.text in people.full and head.ent_type_ in ("", "PERSON", "ORG", "GPE", "NORP"):
         return _of_name(page, head.text, people, party)
-    for mention in people.mentions:  # "a spokesman, John Smith," and "spokesman John Smith" when the parse hangs them apart
-        if party.first <= mention.start < party.end and mention.root.dep_ in ("appos", "nsubj", "compound", "nmod"):
-            if page.doc[party.head].lemma_.lower() in page.cues.role and mention.start > party.first:
+    for mention in people.mentions:  # "one of his lawyers, Ada Obi," and "spokesman John Smith" when the parse hangs them apart
+        if party.first < mention.start < party.end and mention.root.dep_ in ("appos", "nsubj", "compound", "nmod"):
+            apposed = page.doc[mention.start - 1].text == "," and mention.root.dep_ == "appos"
+            if head.pos_ != "PROPN" and (apposed or head.lemma_.lower() in page.cues.role):
                 return _of_name(page, " ".join(name_words(mention, page.cues.title)), people, party)
     return None
 
@@ -214,6 +230,7 @@ def _described(page: Page, party: Party) -> Speaker:
     if kind in ("office", "anonymous"):
         described = describe(page, page.doc[party.first : party.end])
         role, affiliation = described.role, described.affiliation
+        role = None if role == name else role
     return Speaker(name, kind, role, affiliation)
 
 

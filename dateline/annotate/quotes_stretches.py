@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from dateline.annotate.quotes_marks import Quoted
 from dateline.annotate.quotes_page import STATEMENT_WORDS, Hit, Page
@@ -42,12 +42,17 @@ def framed(page: Page, hit: Hit) -> tuple[int, int] | None:
         first += 1
     words = page.doc[first : hit.first]
     if page.doc[first].idx - quoted.end > 3 or any(
-        t.tag_ in FINITE or t.text in (".", ";", ":") or "\n" in t.text for t in words
+        (t.tag_ in FINITE and not _in_relative(words, t)) or t.text in (".", ";", ":") or "\n" in t.text for t in words
     ):
         return None
     if first < hit.first and page.doc[first].pos_ not in ("DET", "NOUN", "PROPN", "ADJ", "PRON", "NUM"):
         return None
     return first, hit.first
+
+
+def _in_relative(words: Span, token: Token) -> bool:
+    """A verb after `who` or `which` belongs to the speaker's description."""
+    return any(other.lower_ in ("who", "which", "whose") for other in words if other.i < token.i)
 
 
 def quoted_before(page: Page, hit: Hit, lead: int, has_clause: bool) -> Quoted | None:
@@ -187,12 +192,35 @@ def after(page: Page, hit: Hit, first: int, clause: Token | None) -> Chars:
     for child in verb.rights:
         if child.i > floor and (child.dep_ in ("conj", "cc", "parataxis") or _adds(page, child)) and not _goes_on(page, child):
             end = min(end, max(child.left_edge.i, first + 1))
+    end = min(end, _next_act(page, hit, first, end))
     start_char = page.doc[first].idx
     end_char = page.doc[end - 1].idx + len(page.doc[end - 1])
     quoted = page.quoted_at(end_char - 1) or page.quoted_at(end_char)
     if quoted and quoted.start > start_char and quoted.end > end_char and page.quoted_at(page.doc[hit.first].idx) != quoted:
         end_char = quoted.end
     return trimmed(page, start_char, end_char)
+
+
+def _next_act(page: Page, hit: Hit, first: int, end: int) -> int:
+    """`said Ukraine is a partner and urged Russia to …`: a second cue in the first one's form, without a subject of its own."""
+    verb = page.doc[hit.first]
+    for other in page.hits_of(hit.sentence):
+        if not first + 1 < other.first < end:
+            continue
+        token = page.doc[other.first]
+        if token.tag_ == "VBG" and token.lemma_ in ("cite", "quote", "add") and page.doc[token.i - 1].text == ",":
+            return token.i - 1
+        if is_next_act(token, verb) and page.doc[token.i - 1].lower_ in ("and", "but", "then", "also"):
+            return token.i - 1
+    return end
+
+
+def is_next_act(token: Token, verb: Token) -> bool:
+    if token.dep_ != "conj" or token.tag_ != verb.tag_ or token.tag_ not in ("VBD", "VBZ", "VBP"):
+        return False
+    if any(child.dep_ in ("nsubj", "nsubjpass") for child in token.lefts):
+        return False
+    return token.head.dep_ in ("ccomp", "conj") and (token.head.head.i == verb.i or token.head.head.head.i == verb.i)
 
 
 def _goes_on(page: Page, child: Token) -> bool:

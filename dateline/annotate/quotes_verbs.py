@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from dateline.annotate.quotes_cited import citing
 from dateline.annotate.quotes_page import STATEMENT_WORDS, Hit, Page, Statement
 from dateline.annotate.quotes_party import Party, party_at, party_between, speaker_of_verb
 from dateline.annotate.quotes_stretches import (
@@ -23,11 +24,12 @@ from dateline.annotate.quotes_stretches import (
     seconds,
     trimmed,
 )
-from dateline.codebook.cues import Cue, Sense
+from dateline.codebook.cues import Cue, Phrase, Sense
 from dateline.model.reading import Chars
 
 # Verbs that only begin or go on with what their infinitive says: "went on to say".
 ASPECT = frozenset(("go", "continue", "begin", "start", "proceed", "rush", "appear", "seem"))
+CHECKS = frozenset(("confirms", "denies"))  # "could not confirm" is said, "could confirm" is not
 DO = frozenset(("do", "did", "does"))
 
 
@@ -36,6 +38,8 @@ def verb_statement(page: Page, hit: Hit, cue: Cue) -> Statement | None:
     complements = [
         child for child in verb.children if child.dep_ in ("ccomp", "xcomp", "parataxis", "advcl") and child.i > hit.last
     ]
+    if (cited := citing(page, hit)) is not None:
+        return cited
     speaker, via = speaker_of_verb(page, verb)
     frame = framed(page, hit)
     if frame is not None and frame[0] < frame[1] and not (speaker and frame[0] <= speaker.head < frame[1]):
@@ -47,10 +51,17 @@ def verb_statement(page: Page, hit: Hit, cue: Cue) -> Statement | None:
     content = tuple(part for part in content if part.end > part.start)
     if speaker and any(part.start <= page.doc[speaker.head].idx < part.end for part in content):
         speaker, via = None, None
-    if sense.speech and (_unreal(verb) or _nested(page, verb, speaker) or (speaker is None and _object_only(sense, cue))):
-        sense = Sense(sense.stance, False)
     negated = any(child.dep_ == "neg" for child in verb.children)
+    if sense.speech and not _is_said(page, hit, sense, speaker, negated):
+        sense = Sense(sense.stance, False)
     return Statement(hit, sense, content, speaker, negated, via)
+
+
+def _is_said(page: Page, hit: Hit, sense: Sense, speaker: Party | None, negated: bool) -> bool:
+    verb = page.doc[hit.first]
+    if _unreal(verb) and not (negated and sense.stance in CHECKS):
+        return False
+    return not _nested(page, verb, speaker) and (speaker is not None or not _object_only(sense, hit.cue))
 
 
 def _unreal(verb: Token) -> bool:
@@ -58,8 +69,8 @@ def _unreal(verb: Token) -> bool:
     if verb.tag_ != "VB":
         return False
     aux = {child.lower_ for child in verb.lefts if child.dep_ in ("aux", "auxpass")}
-    if aux & DO:
-        return False
+    if aux & DO or (not aux and any(child.dep_ == "nsubj" for child in verb.lefts)):
+        return False  # "did not say"; "commanders deny", which the tagger may take for a bare form
     return not (verb.dep_ == "xcomp" and verb.head.lemma_ in ASPECT)
 
 
@@ -71,9 +82,9 @@ def _nested(page: Page, verb: Token, speaker: Party | None) -> bool:
     return speaker is None or page.doc[speaker.head].pos_ == "PRON" or page.quoted_at(page.doc[speaker.head].idx) != around
 
 
-def _object_only(sense: Sense, cue: Cue) -> bool:
+def _object_only(sense: Sense, cue: Cue | Phrase) -> bool:
     """`Terrorists were revealed`: nobody is heard."""
-    return "object" in cue.takes and sense is cue.takes["object"] and "clause" not in cue.takes
+    return isinstance(cue, Cue) and "object" in cue.takes and sense is cue.takes["object"] and "clause" not in cue.takes
 
 
 def _adjoins(page: Page, speaker: Party, hit: Hit) -> bool:
@@ -86,6 +97,7 @@ def _adjoins(page: Page, speaker: Party, hit: Hit) -> bool:
 
 
 def _verb_content(page: Page, hit: Hit, cue: Cue, lead: int, complements: Sequence[Token]) -> tuple[tuple[Chars, ...], Sense]:
+    verb = page.doc[hit.first]
     clause = _right_clause(hit, cue, complements)
     quoted = None if seconds(page, hit, lead) or not cue.default.speech else quoted_before(page, hit, lead, clause is not None)
     if quoted:
@@ -105,7 +117,10 @@ def _verb_content(page: Page, hit: Hit, cue: Cue, lead: int, complements: Sequen
             return before(page, hit, lead, None) + tuple(rest(page, hit)), cue.takes["clause"]
     if "clause" in cue.takes and (parts := _as_said(page, hit, lead)):
         return parts, cue.takes["clause"]
-    return _lesser_content(page, hit, cue)
+    lesser, sense = _lesser_content(page, hit, cue)
+    if not lesser and verb.dep_ == "relcl" and verb.head.i < lead and verb.head.lemma_ in page.cues.nouns:
+        return (page.chars(verb.head.left_edge.i, verb.head.i + 1),), cue.default  # "a charge the Kremlin denied"
+    return lesser, sense
 
 
 def _as_said(page: Page, hit: Hit, lead: int) -> tuple[Chars, ...]:

@@ -148,10 +148,9 @@ def given_scorer() -> ModuleType:
     return module
 
 
-def disturbed(
-    events: list[dict[str, Any]], offsets: list[list[int]], text: str, chance: random.Random
-) -> Iterator[dict[str, Any]]:
+def disturbed(reading: dict[str, Any], doc: dict[str, Any], chance: random.Random) -> Iterator[dict[str, Any]]:
     """The gold as a record of ours might have it: events lost and doubled, slots lost, changed and moved."""
+    events, offsets, text = reading["events"], doc["offsets"], doc["text"]
     for event in events:
         if chance.random() < 0.2:
             continue

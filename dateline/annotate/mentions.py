@@ -59,7 +59,7 @@ class _Parse:
 
 def find_mentions(reading: Reading) -> tuple[Mention, ...]:
     """In the order of their heads; `entity` is the mention's own index until the actors are resolved."""
-    parse = _columns(reading.doc)
+    parse = _columns(reading.doc, reading.report.text)
     names = _entity_spans(reading.doc)
     found: dict[int, tuple[int, int, Form]] = {}
     for head in _heads(parse):
@@ -73,10 +73,9 @@ def find_mentions(reading: Reading) -> tuple[Mention, ...]:
     )
 
 
-def _columns(doc: Doc) -> _Parse:
+def _columns(doc: Doc, text: str) -> _Parse:
     rows = doc.to_array(["POS", "TAG", "DEP", "HEAD", "ENT_TYPE", "LENGTH", "SPACY"])
     pos, tag, dep, ent, lengths, spaced = (rows[:, i].tolist() for i in (0, 1, 2, 4, 5, 6))
-    text = doc.text
     starts = list(accumulate((n + space for n, space in zip(lengths, spaced, strict=True)), initial=0))[:-1]
     tokens = [text[start : start + length] for start, length in zip(starts, lengths, strict=True)]
     heads = [i + step for i, step in enumerate(rows[:, 3].astype("int64").tolist())]

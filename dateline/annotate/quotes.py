@@ -100,7 +100,7 @@ def _with_claim(page: Page, said: Statement, statements: Sequence[Statement]) ->
     turns = said.sense.stance in ("denies", "doubts", "confirms") or said.negated
     words = [token for part in said.content for token in _tokens(page, part)]
     false = not turns and not said.sense.speech and any(token.lower_ in page.cues.falsehood for token in words)
-    if not (turns or false) or len(words) > 14 or not any(_names_claim(page, token) for token in words):
+    if said.speaker is None or not (turns or false) or len(words) > 14 or not any(_names_claim(page, token) for token in words):
         return said
     if any(token.dep_ in ("acl", "ccomp", "relcl") and token.pos_ == "VERB" for token in words):
         return said  # it tells the claim itself
@@ -141,7 +141,7 @@ def _claim_before(page: Page, said: Statement, words: Sequence[Token], statement
 def _holds_cue(page: Page, other: Statement, said: Statement) -> bool:
     """`…, a charge the ministry denied`: the denial stands inside the words of the charge."""
     at = page.doc[said.hit.first].idx
-    return any(part.start <= at < part.end for part in other.content)
+    return page.doc[said.hit.first].dep_ == "relcl" and any(part.start <= at < part.end for part in other.content)
 
 
 def _is_covered(start: int, end: int, statements: Sequence[Statement]) -> bool:
@@ -181,7 +181,7 @@ def _covered_by(page: Page, quotes: Sequence[Quote], match: re.Match[str]) -> li
     sentence_at = page.reading.sentence_at
     mark, is_active = match.start(), match.group()[-2:].lower() != "ed"
     here = sentence_at(mark)
-    before = [(n, sentence_at(q.cue.start)) for n, q in enumerate(quotes) if _may_cover(q, mark, is_active)]
+    before = [(n, sentence_at(q.cue.start)) for n, q in enumerate(quotes) if q.cue and _may_cover(q, q.cue, mark, is_active)]
     for back in (0, 1, 2):
         found = [n for n, sentence in before if sentence == here - back]
         if found:
@@ -189,8 +189,8 @@ def _covered_by(page: Page, quotes: Sequence[Quote], match: re.Match[str]) -> li
     return []
 
 
-def _may_cover(quote: Quote, mark: int, is_active: bool) -> bool:
-    """A statement before the mark; `said it could not verify` does not cover itself, `a claim that could not be verified` does."""
-    if quote.cue is None or quote.cue.start >= mark or not quote.is_speech or quote.speaker is None:
+def _may_cover(quote: Quote, cue: Chars, mark: int, is_active: bool) -> bool:
+    """Before the mark. `Said it could not verify` does not cover itself, `a claim that could not be verified` does."""
+    if cue.start >= mark or not quote.is_speech or quote.speaker is None:
         return False
     return not (is_active and any(part.start <= mark < part.end for part in quote.content))

@@ -17,7 +17,7 @@ from dateline.errors import BrokenCodebook
 from dateline.model.event import Stance
 
 FILE = "cues.toml"
-Take = Literal["clause", "object", "to", "ing", "of", "for", "on", "about", "against", "at"]
+Take = Literal["clause", "object", "to", "ing", "of", "for", "on", "about", "against", "at", "with"]
 TAKES = frozenset(get_args(Take))
 STANCES = frozenset(get_args(Stance))
 NOUN_LISTS = (
@@ -55,6 +55,7 @@ class Cues:
 
     verbs: Mapping[str, tuple[Cue, ...]]
     nouns: Mapping[str, tuple[Cue, ...]]
+    adjectives: Mapping[str, tuple[Cue, ...]]
     phrases: Mapping[str, tuple[Phrase, ...]]  # by first word
     role: frozenset[str]
     anonymous: frozenset[str]
@@ -77,12 +78,13 @@ def load_cues(folder: Path | None = None) -> Cues:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise BrokenCodebook(f"{FILE}: {error}") from error
-    for missing in sorted({"verb", "noun", "phrase", "nouns", "marks"} - table.keys()):
+    for missing in sorted({"verb", "noun", "adjective", "phrase", "nouns", "marks"} - table.keys()):
         raise BrokenCodebook(f"{FILE}: section {missing} is missing")
     lists = {name: _words(table["nouns"], name) for name in NOUN_LISTS}
     return Cues(
         verbs=_merged(table["verb"], "verb"),
         nouns=_merged(table["noun"], "noun"),
+        adjectives=_merged(table["adjective"], "adjective"),
         phrases=_phrases(table["phrase"]),
         unverified=_pattern(table["marks"], "unverified"),
         silence=_pattern(table["marks"], "silence"),

@@ -89,14 +89,24 @@ def _sources(reading: Reading, draft: Draft, quotes: Sequence[Quote], entities: 
     found: list[Source] = []
     for telling in _tellings(reading, draft, quotes):
         quote = telling.quote
-        if draft.type in SPEECH_ACTS and any(_belongs(quote, doer) for doer in doers):
+        if draft.type in SPEECH_ACTS and (_first_person(reading, draft) or any(_belongs(quote, doer) for doer in doers)):
             continue
         source = source_of(
             replace(quote, via=(*quote.via, *telling.outer)), reading, any(_belongs(quote, side) for side in sides)
         )
         if source is not None:
             _add(found, source)
+    if draft.type == "claim_responsibility":
+        for quote in quotes:
+            source = source_of(quote, reading, True) if quote.cue and quote.cue.overlaps(draft.trigger) else None
+            if source is not None:
+                _add(found, source)
     return tuple(found)
+
+
+def _first_person(reading: Reading, draft: Draft) -> bool:
+    """`We condemn`: the speaker does it by saying so."""
+    return any(child.dep_ == "nsubj" and child.lower_ in ("i", "we") for child in reading.doc[draft.head].lefts)
 
 
 def _add(found: list[Source], source: Source) -> None:

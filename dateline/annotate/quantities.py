@@ -198,7 +198,17 @@ def _whom(doc: Doc, number: Number, head: Token, book: QuantityBook) -> str | No
         start += 1
     if head.lemma_.lower() in book.persons or head.lemma_.lower() in book.measure_nouns:
         return doc[start : head.i].text.strip(" -") or None  # "12 civilian deaths": civilians
-    return doc[start : head.i + 1].text
+    return doc[start : _end_of_whom(doc, head, book) + 1].text
+
+
+def _end_of_whom(doc: Doc, head: Token, book: QuantityBook) -> int:
+    """ "members of the security forces": the bare noun would not say who."""
+    if head.lemma_.lower() not in book.members:
+        return head.i
+    for child in head.rights:
+        if child.lower_ == "of" and child.i == head.i + 1:
+            return next((c.i for c in child.rights if c.dep_ == "pobj" and c.i - head.i <= 7), head.i)
+    return head.i
 
 
 def _narrows(word: Token, head: Token, book: QuantityBook) -> bool:

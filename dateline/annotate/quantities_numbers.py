@@ -17,6 +17,9 @@ from dateline.codebook.quantities import QuantityBook, VagueTable
 from dateline.model.reading import Chars
 
 LARGEST = 10**13  # beyond it nothing is counted in the news, and floats lose whole numbers
+CODE = re.compile(r"-(?:[A-Z]|\d+(?:-|[A-Za-z]))")  # "2011-03-S-081"
+SCORE = re.compile(r"[-–](\d+)\b")  # "3-1": no range, because it falls
+NO_NUMBER = -1  # "two three", "2.5": what is written is to be passed over
 NEAR = 48  # characters before a number in which its qualifiers stand
 
 
@@ -105,7 +108,10 @@ def find_numbers(doc: Doc, grammar: Grammar) -> Iterator[Number]:
         if token.idx < done or not (word in grammar.starters or word[0].isdigit() or _holds_number(word)):
             continue
         core = _core_at(text, token.idx, grammar)
-        if core is None or _inside_word(text, core):
+        if core is None:
+            continue
+        if core.value < 0 or _inside_word(text, core):
+            done = core.end
             continue
         number = _with_range(doc, token, core, grammar)
         if number is not None:
@@ -136,7 +142,9 @@ def _core_at(text: str, start: int, grammar: Grammar) -> _Core | None:
         value = _scale(found["hscale"], book) // share
         return _Core(start, match.end(), value, value, "exact")
     value = _spoken(found["words"], book) if found["words"] else _digits(found, book)
-    return _Core(start, match.end(), value, value, "exact") if value is not None and value < LARGEST else None
+    if value is None or value >= LARGEST:
+        value = NO_NUMBER
+    return _Core(start, match.end(), value, value, "exact")
 
 
 def _scale(word: str | None, book: QuantityBook) -> int:
@@ -188,7 +196,7 @@ def _inside_word(text: str, core: _Core) -> bool:
     later = text[core.end + 1 : core.end + 2]
     if after.isalnum() or after in ("_", "@", "%", "°", "º") or (after in ("/", ":", ".") and later.isdigit()):
         return True
-    return after == "-" and later.isupper() and core.kind == "exact" and text[core.start].isdigit()
+    return core.kind == "exact" and text[core.start].isdigit() and bool(CODE.match(text, core.end))
 
 
 def _with_range(doc: Doc, token: Token, core: _Core, grammar: Grammar) -> Number | None:
@@ -198,6 +206,9 @@ def _with_range(doc: Doc, token: Token, core: _Core, grammar: Grammar) -> Number
     opened = grammar.opener.search(text, max(0, start - NEAR), start)
     second = None
     if core.kind == "exact":
+        score = SCORE.match(text, end)
+        if score is not None and int(score.group(1)) <= core.value and text[core.start].isdigit():
+            return None
         link = grammar.upwards.match(text, end) or (grammar.joined if opened else grammar.bare).match(text, end)
         second = _second(text, link, core, grammar)
     open_high = core.kind == "vague" and not grammar.table.exact
@@ -238,7 +249,7 @@ def _second(text: str, link: re.Match[str] | None, first: _Core, grammar: Gramma
         re.match(rf"(?:{_either(grammar.table.book.about)})\s+", text[start : start + NEAR], re.I) if start < len(text) else None
     )
     second = _core_at(text, start + (quals.end() if quals else 0), grammar)
-    if second is None or second.kind != "exact" or _inside_word_right(text, second):
+    if second is None or second.kind != "exact" or second.value < 0 or _inside_word_right(text, second):
         return None
     value = second.value
     if value >= 1000 and first.value < 1000 <= value and text[second.start : second.end].split()[-1].isalpha():

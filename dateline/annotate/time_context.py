@@ -126,6 +126,12 @@ def token_at(context: Context, index: int) -> Token | None:
     return span[0] if span else None
 
 
+def step_of(word: str) -> int:
+    """-1 for "last" and the like, 1 for "next", 0 for "this"."""
+    classes = lexicon().words.classes[word.split()[-1]]
+    return -1 if "last" in classes else 1 if "next" in classes else 0
+
+
 def part_named(hit: Hit) -> Part | None:
     """Early, mid or late, if the rule's prefix says so."""
     if not hit.has("part"):

@@ -99,7 +99,7 @@ class NameHit:
 
 @dataclass(frozen=True, slots=True)
 class ActorBook:
-    """Read once; look-ups only. `names` by first folded word, longest name first."""
+    """Read once; look-ups only. `names` by the first folded word or, of longer names, the first two; longest first."""
 
     actors: Mapping[str, KnownActor]
     names: Mapping[str, tuple[Name, ...]]
@@ -142,10 +142,13 @@ class ActorBook:
             at = last + 1
 
     def _at(self, words: Sequence[Word], at: int, mixed_case: bool) -> Name | None:
-        for name in self.names.get(words[at].fold, ()):
-            size = len(name.words)
-            found = words[at : at + size]
-            if size > 1 and tuple(word.fold for word in found) != name.words:
+        first = words[at].fold
+        if first not in self.names:
+            return None
+        second = words[at + 1].fold if at + 1 < len(words) else ""
+        for name in (*self.names.get(f"{first} {second}", ()), *self.names[first]):
+            found = words[at : at + len(name.words)]
+            if len(name.words) > 2 and tuple(word.fold for word in found) != name.words:
                 continue
             if self._cased(name, found, mixed_case):
                 return name
@@ -312,11 +315,13 @@ def _told_apart(one: KnownActor, two: KnownActor) -> bool:
 
 
 def _index(meanings: Meanings) -> dict[str, tuple[Name, ...]]:
-    by_first: dict[str, list[Name]] = {}
+    by_start: dict[str, list[Name]] = {}
     for words, senses in meanings.items():
         acronym = len(words) == 1 and all(spelling.replace(".", "").isupper() for spelling in senses.values())
-        by_first.setdefault(words[0], []).append(Name(words, tuple(senses), acronym, _capitals(senses.values())))
-    return {first: tuple(sorted(names, key=lambda name: -len(name.words))) for first, names in by_first.items()}
+        name = Name(words, tuple(senses), acronym, _capitals(senses.values()))
+        by_start.setdefault(words[0], [])  # look-ups begin with the first word alone
+        by_start.setdefault(" ".join(words[:2]), []).append(name)
+    return {start: tuple(sorted(names, key=lambda name: -len(name.words))) for start, names in by_start.items()}
 
 
 def _capitals(spellings: Iterable[str]) -> tuple[bool, ...]:

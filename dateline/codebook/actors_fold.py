@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 # "U.S." is one word; "People's" gives "People"; "Jama'at" stays whole; a hyphen parts words.
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’‘`ʿʾ](?!s\b)[^\W_]+)*(?:['’]s\b)?")
-POSSESSIVE = re.compile(r"['’]s$")
 DROPPED = str.maketrans("", "", ".'’‘`ʿʾ")
 # Letters without a decomposition that Latin transliterations of names use.
 PLAIN = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae"})
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a text: its folded form, where it stands, whether it starts with a capital, whether it is all capitals."""
 
     fold: str
@@ -26,6 +25,7 @@ class Word:
     upper: bool
 
 
+@lru_cache(maxsize=32768)
 def fold(word: str) -> str:
     """'Erdoğan' and 'Erdogan' are one name."""
     word = word.translate(DROPPED).casefold()
@@ -37,9 +37,10 @@ def fold(word: str) -> str:
 
 def words_of(text: str) -> Iterator[Word]:
     for match in WORD.finditer(text):
-        word = match.group()
+        bare = match.group()
         start = match.start()
-        bare = POSSESSIVE.sub("", word)
+        if bare[-1] == "s" and bare[-2:-1] in ("'", "’"):
+            bare = bare[:-2]
         yield Word(fold(bare), start, start + len(bare), bare[0].isupper(), len(bare) > 1 and bare.isupper())
 
 

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from spacy.strings import get_string_id
 
@@ -107,8 +108,10 @@ def _quotes(text: str) -> list[int]:
 
 
 def page_of(reading: Reading, names: Names, places: Sequence[PlaceMention], book: ActorBook) -> Page:
-    doc = reading.doc
-    rows = doc.to_array(["POS", "DEP", "HEAD", "TAG"])
+    doc, text = reading.doc, reading.report.text
+    rows = doc.to_array(["POS", "DEP", "HEAD", "TAG", "LENGTH", "SPACY"])
+    lengths = rows[:, 4].tolist()
+    starts = list(accumulate((n + space for n, space in zip(lengths, rows[:, 5].tolist(), strict=True)), initial=0))[:-1]
     heads = [i + step for i, step in enumerate(rows[:, 2].astype("int64").tolist())]
     lefts: list[list[int]] = [[] for _ in heads]
     rights: list[list[int]] = [[] for _ in heads]
@@ -121,11 +124,11 @@ def page_of(reading: Reading, names: Names, places: Sequence[PlaceMention], book
             ents.update(dict.fromkeys(range(ent.start, ent.end), (ent.label_, ent.start_char, ent.end_char)))
     ordered = sorted(places, key=lambda place: place.chars.start)
     return Page(
-        text=reading.report.text,
+        text=text,
         book=book,
         names=names,
-        tokens=[token.text for token in doc],
-        starts=[token.idx for token in doc],
+        tokens=[text[start : start + length] for start, length in zip(starts, lengths, strict=True)],
+        starts=starts,
         pos=[POSITIONS.get(pos, "") for pos in rows[:, 0].tolist()],
         dep=[DEPS.get(dep, "") for dep in rows[:, 1].tolist()],
         head=heads,
@@ -138,5 +141,5 @@ def page_of(reading: Reading, names: Names, places: Sequence[PlaceMention], book
         places=ordered,
         place_starts=[place.chars.start for place in ordered],
         sentence_starts=[sentence.start for sentence in reading.sentences],
-        quotes=_quotes(reading.report.text),
+        quotes=_quotes(text),
     )

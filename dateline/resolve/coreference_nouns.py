@@ -116,7 +116,7 @@ def _fits(tracker: Tracker, profile: Profile, chain: Chain) -> bool:
         return leading.sort == "country" and not profile.plural
     if profile.noun and profile.noun.number in ("c", "p") and not profile.plural:
         return False
-    if profile.cls not in FITTING or leading.sort in ("person", "country", "place", "people", "pronoun"):
+    if profile.cls is None or profile.cls not in FITTING or leading.sort in ("person", "country", "place", "people", "pronoun"):
         return False
     if not adds_nothing(tracker, profile) or (profile.country and chain.country and profile.country != chain.country):
         return False

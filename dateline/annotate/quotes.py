@@ -99,7 +99,8 @@ def _taken_up(page: Page, statements: Sequence[Statement]) -> list[Statement]:
 def _with_claim(page: Page, said: Statement, statements: Sequence[Statement]) -> Statement:
     turns = said.sense.stance in ("denies", "doubts", "confirms") or said.negated
     words = [token for part in said.content for token in _tokens(page, part)]
-    false = not turns and not said.sense.speech and any(token.lower_ in page.cues.falsehood for token in words)
+    called = page.doc[said.hit.first].rights if not turns and not said.sense.speech else ()
+    false = any(token.lower_ in page.cues.falsehood for token in (*called, *(words if called else ())))
     if said.speaker is None or not (turns or false) or len(words) > 14 or not any(_names_claim(page, token) for token in words):
         return said
     if any(token.dep_ in ("acl", "ccomp", "relcl") and token.pos_ == "VERB" for token in words):

@@ -29,6 +29,8 @@ def citing(page: Page, hit: Hit) -> Statement | None:
 def _reported(page: Page, hit: Hit, verb: Token) -> tuple[Token | None, Chars | None]:
     """The verb that reports, if any, and what it reports: the clause after it, or all that stands before `citing`."""
     governor = verb.head
+    if governor.pos_ in ("NOUN", "PROPN"):
+        governor = governor.head  # "television, quoting the minister, said"
     if governor.dep_ == "ccomp" and governor.head.i < governor.i and governor.head.lemma_ in page.cues.verbs:
         governor = governor.head  # the parser hung the participle on what is reported
     told = next((child for child in governor.rights if child.dep_ == "ccomp"), None)

@@ -42,7 +42,7 @@ def _descriptions(page: Page, mention: Span) -> Iterator[tuple[int, int, int]]:
     """Token ranges that may describe: the phrase itself, an apposition after, a phrase before, a title before."""
     doc, root = page.doc, mention.root
     if root.lemma_.lower() in page.cues.role and root.ent_type_ != "PERSON":
-        yield mention.start, mention.end, root.i
+        yield mention.start, _cut(page, root.i, mention.end), root.i
         return
     after = mention.end
     if after + 2 < len(doc) and doc[after].text == "," and doc[after + 1].pos_ in ("DET", "NOUN", "PROPN", "ADJ", "PRON"):

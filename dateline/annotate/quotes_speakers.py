@@ -175,6 +175,26 @@ def _named(page: Page, party: Party, people: People) -> Speaker | None:
             apposed = page.doc[mention.start - 1].text == "," and mention.root.dep_ == "appos"
             if head.pos_ != "PROPN" and (apposed or head.lemma_.lower() in page.cues.role):
                 return _of_name(page, " ".join(name_words(mention, page.cues.title)), people, party)
+    return _apposed_name(page, party)
+
+
+def _apposed_name(page: Page, party: Party) -> Speaker | None:
+    """`The mayor of Goma, Kapend Kamand,`: a name that the tagger did not see as a person's."""
+    head = page.doc[party.head]
+    if head.lemma_.lower() not in page.cues.role:
+        return None
+    for child in head.rights:
+        if (
+            child.dep_ == "appos"
+            and child.tag_ == "NNP"
+            and party.first < child.i < party.end
+            and child.ent_type_ in ("", "PERSON")
+        ):
+            first = child.left_edge.i
+            words = page.doc[first : child.i + 1]
+            if all(token.tag_ == "NNP" for token in words):
+                described = describe(page, page.doc[party.first : first])
+                return Speaker(words.text, "person", described.role, described.affiliation)
     return None
 
 
@@ -262,7 +282,7 @@ def _kind(page: Page, party: Party, name: str) -> SpeakerKind:
         return "document"
     if lemma in cues.outlet:
         return "outlet"
-    if lemma in cues.role and head.tag_ in ("NN", "NNP") and page.doc[party.first].lower_ not in ("a", "an", "one", "another"):
+    if lemma in cues.office and head.tag_ in ("NN", "NNP") and page.doc[party.first].lower_ not in ("a", "an", "one", "another"):
         return "office"
     if head.ent_type_ in ("ORG", "GPE", "LOC", "FAC") or (lemma in cues.organisation and lemma not in cues.anonymous):
         return "organisation"

@@ -193,12 +193,22 @@ def after(page: Page, hit: Hit, first: int, clause: Token | None) -> Chars:
         if child.i > floor and (child.dep_ in ("conj", "cc", "parataxis") or _adds(page, child)) and not _goes_on(page, child):
             end = min(end, max(child.left_edge.i, first + 1))
     end = min(end, _next_act(page, hit, first, end))
+    first = _past_day(page, first, end)
     start_char = page.doc[first].idx
     end_char = page.doc[end - 1].idx + len(page.doc[end - 1])
     quoted = page.quoted_at(end_char - 1) or page.quoted_at(end_char)
     if quoted and quoted.start > start_char and quoted.end > end_char and page.quoted_at(page.doc[hit.first].idx) != quoted:
         end_char = quoted.end
     return trimmed(page, start_char, end_char)
+
+
+def _past_day(page: Page, first: int, end: int) -> int:
+    """`said on Monday the army would`: the day is when it was said."""
+    token = page.doc[first]
+    day = page.doc[first + 1] if first + 3 < end else token
+    if token.lower_ == "on" and day.ent_type_ == "DATE" and page.doc[first + 2].ent_type_ != "DATE":
+        return first + 2 if page.doc[first + 2].pos_ in ("DET", "NOUN", "PROPN", "PRON", "SCONJ") else first
+    return first
 
 
 def _next_act(page: Page, hit: Hit, first: int, end: int) -> int:
@@ -210,6 +220,8 @@ def _next_act(page: Page, hit: Hit, first: int, end: int) -> int:
         token = page.doc[other.first]
         if token.tag_ == "VBG" and token.lemma_ in ("cite", "quote", "add") and page.doc[token.i - 1].text == ",":
             return token.i - 1
+        if ";" in (page.doc[i].text for i in range(first, token.i)) and any(c.dep_ == "nsubj" for c in token.lefts):
+            return next(i for i in range(first, token.i) if page.doc[i].text == ";")
         if is_next_act(token, verb) and page.doc[token.i - 1].lower_ in ("and", "but", "then", "also"):
             return token.i - 1
     return end

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from dateline.annotate.quotes_cited import citing
 from dateline.annotate.quotes_page import STATEMENT_WORDS, Hit, Page, Statement
-from dateline.annotate.quotes_party import Party, party_at, party_between, speaker_of_verb
+from dateline.annotate.quotes_party import RELATIVES, Party, party_at, party_between, speaker_of_verb
 from dateline.annotate.quotes_stretches import (
     FINITE,
     after,
@@ -52,6 +52,8 @@ def verb_statement(page: Page, hit: Hit, cue: Cue) -> Statement | None:
     if speaker and any(part.start <= page.doc[speaker.head].idx < part.end for part in content):
         speaker, via = None, None
     negated = any(child.dep_ == "neg" for child in verb.children)
+    if speaker is None and negated:
+        return None  # "could not be verified" is a mark, nobody's words
     if sense.speech and not _is_said(page, hit, sense, speaker, negated):
         sense = Sense(sense.stance, False)
     return Statement(hit, sense, content, speaker, negated, via)
@@ -176,6 +178,8 @@ def _lesser_content(page: Page, hit: Hit, cue: Cue) -> tuple[tuple[Chars, ...], 
     if "object" in cue.takes:
         for child in verb.children:
             passive = child.dep_ == "nsubjpass"
+            if child.dep_ == "dobj" and child.lower_ in RELATIVES and verb.dep_ == "relcl" and cue.default.stance != "asserts":
+                return (page.chars(verb.head.left_edge.i, verb.head.i + 1),), cue.takes["object"]  # "the raid, which it denied"
             if child.dep_ in ("dobj", "oprd") and child.i > hit.last:
                 return (after(page, hit, child.left_edge.i, child),), cue.takes["object"]
             if passive and child.i < hit.first and child.pos_ != "PRON":

@@ -21,7 +21,8 @@ Take = Literal["clause", "object", "to", "ing", "of", "for", "on", "about", "aga
 TAKES = frozenset(get_args(Take))
 STANCES = frozenset(get_args(Stance))
 NOUN_LISTS = (
-    "role", "anonymous", "organisation", "outlet", "document", "evidential", "falsehood", "person_ending", "outlets", "title",
+    "role",
+    "office", "anonymous", "organisation", "outlet", "document", "evidential", "falsehood", "person_ending", "outlets", "title",
 )  # fmt: skip
 
 
@@ -58,6 +59,7 @@ class Cues:
     adjectives: Mapping[str, tuple[Cue, ...]]
     phrases: Mapping[str, tuple[Phrase, ...]]  # by first word
     role: frozenset[str]
+    office: frozenset[str]
     anonymous: frozenset[str]
     organisation: frozenset[str]
     outlet: frozenset[str]

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from dateline.annotate.quantities_measure import counted_noun, sense_of
-from dateline.annotate.quantities_numbers import Number, find_numbers, grammar_of
+from dateline.annotate.quantities_numbers import Number, find_numbers, grammar_of, text_of
 from dateline.annotate.quantities_parts import lean, subject_sense
 from dateline.annotate.quantities_people import OF_PEOPLE, find_people
 from dateline.annotate.quantities_verbs import Sense, unreal
@@ -43,6 +43,8 @@ def _tokens(doc: Doc, quantity: Quantity) -> Iterator[int]:
     for child in doc[quantity.head].rights:  # "five police officers and soldiers": the number holds for both
         if child.dep_ == "conj" and child.tag_ == "NNS" and child.left_edge.i == child.i:
             yield child.i
+        elif child.lower_ == "of":  # "12 members of the guard"
+            yield from (inner.i for inner in child.rights)
     span = doc.char_span(quantity.chars.start, quantity.chars.end, alignment_mode="expand")
     if span is not None:
         yield from range(span.start, span.end)
@@ -102,13 +104,13 @@ def _is_unit(after: Token, book: QuantityBook) -> bool:
 
 def _is_age(doc: Doc, number: Number) -> bool:
     """ "Ahmad, 24, was", "Mary Lou (31)": after a name or a person noun, between commas or in brackets."""
-    written = doc.text[number.core.start : number.core.end]
+    written = text_of(doc)[number.core.start : number.core.end]
     if number.first < 2 or not written.isdigit():
         return False
     before, earlier = doc[number.first - 1], doc[number.first - 2]
     if before.text not in (",", "(") or earlier.pos_ not in ("PROPN", "NOUN"):
         return False
-    after = doc.text[number.core.end : number.core.end + 1].strip() or (
+    after = text_of(doc)[number.core.end : number.core.end + 1].strip() or (
         doc[number.last + 1].text if number.last + 1 < len(doc) else "."
     )
     return after in (",", ")", ".", ";", "and", "of", "who", "from")

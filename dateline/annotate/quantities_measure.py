@@ -86,6 +86,8 @@ def _before(doc: Doc, first: int, book: QuantityBook) -> Sense | None:
     if first == 0:
         return None
     token = doc[first - 1]
+    if token.pos_ == "ADJ" and token.dep_ == "conj" and token.lower_ in book.adjectives:
+        return Sense(book.adjectives[token.lower_], token.i)  # "killed six and injured dozens", whatever the tagger thinks
     if token.pos_ not in ("VERB", "NOUN") or token.tag_ == "NN" or is_passive(token):
         return None
     measure = book.patient.get(token.lemma_.lower())

@@ -74,7 +74,7 @@ def grammar_of(table: VagueTable) -> Grammar:
     suffix = _either(book.suffixes)
     core = (
         rf"(?P<vague>{vague})(?:[ -](?P<vscale>{scale})s?(?: of)?)?\b"
-        rf"|(?P<none>{none})\b"
+        rf"|(?P<none>{none})\b(?!\s+(?:{_either(book.not_none)})\b)"
         rf"|(?P<half>half a|a quarter of a|half) (?P<hscale>{scale})\b"
         rf"|(?P<digits>{digits})(?:(?P<dsuffix>{suffix})\b|[ -]?(?P<dscale>{large})\b|(?![a-z]))"
         rf"|(?P<words>(?:an?(?= (?:{scale}))|{plain})(?:[ -](?:{scale}) and (?:{plain})\b|[ -](?:{plain}|{scale})\b)*)\b"
@@ -100,9 +100,15 @@ def _either(words: Iterable[str]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)
 
 
+def text_of(doc: Doc) -> str:
+    """The whole text: kept with the language pass, because spaCy joins its tokens anew at each `doc.text`."""
+    kept: str | None = doc.user_data.get("text")
+    return doc.text if kept is None else kept
+
+
 def find_numbers(doc: Doc, grammar: Grammar) -> Iterator[Number]:
     """In order of the text, never overlapping."""
-    text, done = doc.user_data["text"], 0
+    text, done = text_of(doc), 0
     for token in doc:
         word = token.lower_
         if token.idx < done or not (word in grammar.starters or word[0].isdigit() or _holds_number(word)):
@@ -201,7 +207,7 @@ def _inside_word(text: str, core: _Core) -> bool:
 
 def _with_range(doc: Doc, token: Token, core: _Core, grammar: Grammar) -> Number | None:
     """Join a second number, the qualifiers before and the words after."""
-    text, book = doc.user_data["text"], grammar.table.book
+    text, book = text_of(doc), grammar.table.book
     start, end, low, high = core.start, core.end, core.value, core.top
     opened = grammar.opener.search(text, max(0, start - NEAR), start)
     second = None

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from spacy.tokens import Doc, Span, Token
 
+from dateline.annotate.quantities_numbers import text_of
 from dateline.annotate.quantities_verbs import Sense
 from dateline.codebook.quantities import QuantityBook
 from dateline.model.event import FigurePart, Measure
@@ -74,7 +75,7 @@ def _earlier(doc: Doc, told: Sequence[Quantity], quantity: Quantity) -> Quantity
     for old in reversed(told):
         if old.unnumbered and old.measure is None:
             continue
-        gap = doc.user_data["text"][old.chars.end : quantity.chars.start]
+        gap = text_of(doc)[old.chars.end : quantity.chars.start]
         near = len(gap) < 240 and "\n\n" not in gap
         return old if near and old.measure in SHARED and old.low != 0 else None
     return None
@@ -85,10 +86,10 @@ def _toll(doc: Doc, quantity: Quantity, cues: Cues, book: QuantityBook) -> Quant
     if quantity.measure in SHARED and quantity.governor != quantity.head:
         return None
     sentence = doc[quantity.head].sent
-    before = doc.user_data["text"][max(sentence.start_char, quantity.chars.start - 2 * NEAR) : quantity.chars.start]
+    before = text_of(doc)[max(sentence.start_char, quantity.chars.start - 2 * NEAR) : quantity.chars.start]
     found = next(reversed(list(cues.toll.finditer(before))), None)
     if found is None:
-        after = doc.user_data["text"][quantity.chars.end : min(sentence.end_char, quantity.chars.end + NEAR)]
+        after = text_of(doc)[quantity.chars.end : min(sentence.end_char, quantity.chars.end + NEAR)]
         found = cues.toll.match(after.lstrip(" the")) if before.rstrip().endswith(" to") else None
     elif re.search(r"\d|[;:]", before[found.end() :]) or not _reaches(before[found.end() :], book):
         found = None
@@ -113,11 +114,11 @@ def _reaches(between: str, book: QuantityBook) -> bool:
 
 
 def _part(doc: Doc, quantity: Quantity, earlier: Quantity | None, cues: Cues, book: QuantityBook) -> Quantity | None:
-    if earlier is None:
+    if earlier is None or quantity.low == quantity.high == 0:
         return None
     smaller = (quantity.low or 0) <= (earlier.low or earlier.high or 0)
     same_sentence = doc[earlier.head].sent.start == doc[quantity.head].sent.start
-    between = doc.user_data["text"][earlier.chars.end : quantity.chars.start]
+    between = text_of(doc)[earlier.chars.end : quantity.chars.start]
     measured = quantity.measure in SHARED
     if same_sentence and len(between) < 2 * NEAR:
         if smaller and cues.part_before.search(between[-NEAR:]):
@@ -126,7 +127,7 @@ def _part(doc: Doc, quantity: Quantity, earlier: Quantity | None, cues: Cues, bo
             return _with(quantity, earlier, earlier.measure, "total")
         if not measured and (earlier.part == "part" or _joined(doc, earlier, quantity)) and cues.listed.match(between):
             return _with(quantity, earlier, earlier.measure, earlier.part)
-    after = doc.user_data["text"][quantity.number.end : quantity.number.end + 24]
+    after = text_of(doc)[quantity.number.end : quantity.number.end + 24]
     kind = _is_kind(doc, quantity, book)
     if not smaller:
         return None

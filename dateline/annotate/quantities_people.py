@@ -56,6 +56,8 @@ def _is_person(token: Token, book: QuantityBook) -> bool:
         return token.lower_ in book.pronouns and token.dep_ != "poss"
     if token.dep_ in ("compound", "amod", "nmod", "poss") and token.head.pos_ in ("NOUN", "PROPN"):
         return token.dep_ == "poss" and _is_name(token, book)
+    if token.dep_ in ("oprd", "acomp", "xcomp"):
+        return False  # "taken prisoner", "held hostage"
     if token.lower_ in book.others:
         return token.dep_ in ("nsubjpass", "dobj", "nsubj") and token.pos_ != "ADV"
     if tag in ("NN", "NNS"):

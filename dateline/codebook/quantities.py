@@ -41,6 +41,7 @@ class QuantityBook:
     scales: dict[str, int]
     suffixes: dict[str, int]
     none_words: tuple[str, ...]
+    not_none: tuple[str, ...]
     at_least: tuple[str, ...]
     at_most: tuple[str, ...]
     about: tuple[str, ...]
@@ -85,6 +86,7 @@ class QuantityBook:
     steps: frozenset[str]
     not_short: frozenset[str]
     carriers: frozenset[str]
+    members: frozenset[str]
     unreal_words: frozenset[str]
     unreal_verbs: frozenset[str]
     not_persons: frozenset[str]
@@ -133,7 +135,8 @@ def load_vague_table(name: str, folder: Path | None = None) -> VagueTable:
 
 @dataclass(frozen=True, slots=True)
 class SumWords:
-    """Words for adding figures up: who is counted (`groups`), what is on top (`more`), told before (`definite`), inexact (`vague`)."""
+    """Words for adding figures up: who is counted (`groups`), what comes on top (`more`), was told before (`definite`),
+    is inexact (`vague`)."""
 
     groups: dict[str, frozenset[str]]
     more: frozenset[str]
@@ -185,6 +188,7 @@ def _book(data: dict[str, Any]) -> QuantityBook:
             scales=_whole("scales", data["scales"]),
             suffixes=_whole("suffixes", data["suffixes"]),
             none_words=tuple(data["none"]["words"]),
+            not_none=tuple(data["none"]["not_before"]),
             at_least=tuple(qualifiers["at_least"]),
             at_most=tuple(qualifiers["at_most"]),
             about=tuple(qualifiers["about"]),
@@ -227,6 +231,7 @@ def _book(data: dict[str, Any]) -> QuantityBook:
             links=frozenset(data["grammar"]["links"]),
             raising=frozenset(data["grammar"]["raising"]),
             steps=frozenset(data["grammar"]["steps"]),
+            members=frozenset(data["grammar"]["members"]),
             carriers=frozenset(data["grammar"]["carriers"]),
             not_short=frozenset(data["grammar"]["not_short"]),
             unreal_words=frozenset(data["grammar"]["unreal_words"]),

@@ -13,17 +13,24 @@ from dataclasses import dataclass, replace
 from dateline.codebook.quantities import SumWords
 from dateline.model.event import Event, Figure, Measure, Tally
 
+FAR = 1500  # characters after which a count tells of something else
 BREATH = 30  # characters between two counts told in one breath
 WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """`best` is what the telling amounts to; `low` and `high` are the lowest and highest total given."""
+    """`low` to `high` is what the first total and its rivals give; `total` is what all that is told amounts to.
+
+    `first` is the count that the report leads with, and where it stands: what one asks for when a report goes on to other
+    happenings.
+    """
 
     low: int
-    best: int
     high: int
+    total: int
+    first: int
+    at: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +81,12 @@ def add_up(
         return None
     if not whole:
         total = sum(count.value for count in told)
-        return Sum(total, total, total)
-    best = _total(_without_repeats(whole, words), words)
+        return Sum(total, total, total, told[0].value, told[0].at)
+    kept = _without_repeats(whole, words)
+    total = _total(kept, words)
     low, high = _range([count for count in _joined(whole) if not count.single], words)
-    return Sum(low or best, best, high or low or best)
+    first = _joined(kept)[0]
+    return Sum(low or total, high or low or total, total, first.low, first.at)
 
 
 def _joined(counts: Sequence[_Count]) -> list[_Count]:
@@ -137,10 +146,15 @@ def _without_repeats(counts: Sequence[_Count], words: SumWords) -> list[_Count]:
     kept: list[_Count] = []
     for count in counts:
         if not count.vague and not count.single:
-            kept = [old for old in kept if not (old.vague and _alike(old, count, words) and not count.more)]
+            kept = [old for old in kept if not _made_precise(old, count, words)]
         if not any(_repeats(old, count, words) for old in kept):
             kept.append(count)
     return kept
+
+
+def _made_precise(old: _Count, new: _Count, words: SumWords) -> bool:
+    """ "dozens were killed", and a little later "at least 17": the same count."""
+    return old.vague and not new.more and new.at - old.end < FAR and _alike(old, new, words)
 
 
 def _repeats(old: _Count, new: _Count, words: SumWords) -> bool:

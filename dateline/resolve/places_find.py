@@ -48,6 +48,9 @@ def find_names(reading: Reading, gazetteer: Gazetteer) -> tuple[Found, ...]:
     return tuple(with_kind_word(found, doc, words) for found in both)
 
 
+LIST_WORDS = frozenset({",", "and", "or", "&"})
+ROW = 9  # tokens to either side in which a row of names is looked for
+
 # What the tagger marked
 
 
@@ -64,8 +67,12 @@ def _from_entity(ent: Span, gazetteer: Gazetteer, words: PlaceWords) -> Iterator
         return
     doc = ent.doc
     before = doc[first - 1].lower_ if first > ent.start and doc[first - 1].lower_ in words.before else ""
-    name = text_of(doc, first, last)
     label = ent.label_
+    wide = _hyphenated(doc, first, last)
+    if wide != (first, last) and (candidates := _ask(gazetteer, text_of(doc, *wide), label, words)):
+        yield Found(*wide, text_of(doc, *wide), label, candidates, before)
+        return
+    name = text_of(doc, first, last)
     candidates = _ask(gazetteer, name, label, words)
     if candidates:
         yield Found(first, last, name, label, candidates, before)
@@ -75,6 +82,15 @@ def _from_entity(ent: Span, gazetteer: Gazetteer, words: PlaceWords) -> Iterator
         yield Found(inner[0], inner[1], inner[2], label, inner[3], before)
     elif label in PLACE_LABELS and any(t.text[:1].isupper() for t in doc[first : last + 1]):
         yield Found(first, last, name, label, (), before)
+
+
+def _hyphenated(doc: Doc, first: int, last: int) -> tuple[int, int]:
+    """The whole hyphenated word of which the tagger marked a part: "Mazar" of "Mazar-i-Sharif"."""
+    while first >= 2 and doc[first - 1].text == "-" and not doc[first - 1].whitespace_ and not doc[first - 2].whitespace_:
+        first -= 2
+    while last + 2 < len(doc) and doc[last + 1].text == "-" and not doc[last].whitespace_ and not doc[last + 1].whitespace_:
+        last += 2
+    return first, last
 
 
 def _ask(gazetteer: Gazetteer, name: str, label: str, words: PlaceWords) -> tuple[Candidate, ...]:
@@ -148,6 +164,9 @@ def _longest_at(doc: Doc, i: int, gazetteer: Gazetteer, taken: set[int]) -> Foun
         name = text_of(doc, i, last)
         if gazetteer.knows(name):
             return Found(i, last, name, doc[i].ent_type_, gazetteer.lookup(name))
+    alone = Found(i, i, doc[i].text, doc[i].ent_type_, ())
+    if doc[i].pos_ == "PROPN" and _listed_with_a_place(alone, doc):
+        return Found(i, i, alone.name, alone.label, gazetteer.lookup(alone.name))  # spelled otherwise: found by its fold
     return None
 
 
@@ -167,11 +186,27 @@ def _allowed(found: Found, doc: Doc, words: PlaceWords, trusted: set[str]) -> bo
         return False
     if kinds & {"country", "continent"} or key in trusted:
         return True
+    if _listed_with_a_place(found, doc):
+        return True
     if found.label in ("PERSON", "DATE", "TIME", "MONEY", "CARDINAL", "LANGUAGE", "LAW", "WORK_OF_ART", "EVENT"):
         return False
     locative = before is not None and before.lower_ in words.locative
     beside = after is not None and after.lower_ in words.kinds
     return locative or beside
+
+
+def _listed_with_a_place(found: Found, doc: Doc) -> bool:
+    """ "Kunduz, Sar-i-Pul, and Taloqan": a name in one row with names that the tagger took for places."""
+    names, at = 0, found.first - 1
+    while at > 0 and (doc[at].text in LIST_WORDS or _is_name_part(doc[at]) or doc[at].text == "-") and found.first - at < ROW:
+        names += doc[at].ent_type_ in PLACE_LABELS and doc[at + 1].text in LIST_WORDS
+        at -= 1
+    at = found.last + 1
+    comma = at < len(doc) and doc[at].text in LIST_WORDS
+    while comma and at < len(doc) and (doc[at].text in LIST_WORDS or _is_name_part(doc[at])) and at - found.last < ROW:
+        names += doc[at].ent_type_ in PLACE_LABELS and doc[at - 1].text in LIST_WORDS
+        at += 1
+    return names > 0 and (comma or doc[found.first - 1].text in LIST_WORDS)
 
 
 def _is_name_part(token: Token) -> bool:

@@ -2,9 +2,9 @@
 
 Source: assessments of Airwars (airwars.org; their texts and fields, research use), Gaza 2023-24. PATH: dev.jsonl, lines of
 {"assessment", "fields", "lat", "lon"}.
-Mapped: the assessment is read as one report, published on the incident's day. killed: from the lowest to the highest count of
-killed over its violent events (parts, and counts of fighters, left out; an open end is no end); injured likewise. The place is
-that of the main violent event.
+Mapped: the assessment is read as one report, published on the incident's day. killed: the first count of killed over its violent
+events (of the tallies when no event has one) that is no part of another and not of fighters; an open end is no end; injured
+likewise. The place is that of the main violent event, or of the first other one, when narrower than a country.
 Figures: killed_range and injured_range, the same low and high; killed_range_cut, the ranges share a number; within20km, the
 place within 20 km of Airwars' point. Assessments of unknown killed are right when we give none. None published.
 """
@@ -19,7 +19,7 @@ from pathlib import Path
 
 from dateline.evaluate.coder import Coder
 from dateline.evaluate.data import find_file, read_lines, text_of
-from dateline.evaluate.gather import FIGHTERS, is_among, main_event, of_types, took_place, trigger_marks
+from dateline.evaluate.gather import FIGHTERS, counts_or_tallies, is_among, main_first, of_types, took_place, trigger_marks
 from dateline.evaluate.metrics import accuracy
 from dateline.evaluate.yardstick import Data, Json, Judged, Row, Yardstick, always, in_words
 from dateline.model.event import GROUPS, Event, Figure, Record
@@ -69,8 +69,8 @@ def judge(items: Sequence[Assessment], coder: Coder) -> Iterator[Judged]:
 
 def judge_one(item: Assessment, record: Record) -> Judged:
     events = of_types(took_place(record), GROUPS["violence"])
-    killed, injured = (range_of(events, measure) for measure in ("killed", "injured"))
-    km = distance(item, main_event(events))
+    killed, injured = (range_of(events, record, measure) for measure in ("killed", "injured"))
+    km = distance(item, main_first(events))
     cut = killed == item.killed or (bool(killed and item.killed) and meet(killed, item.killed))
     counts = {
         "killed_range": (float(killed == item.killed), 1.0),
@@ -93,10 +93,10 @@ def judge_one(item: Assessment, record: Record) -> Judged:
     )
 
 
-def range_of(events: Sequence[Event], measure: str) -> Range | None:
-    """From the lowest to the highest number given by anybody."""
-    figures = [f for e in events for f in e.figures if f.measure == measure and f.part == "total" and not is_among(f, FIGHTERS)]
-    ends = [end for figure in figures for end in ends_of(figure)]
+def range_of(events: Sequence[Event], record: Record, measure: str) -> Range | None:
+    """Of the first count that is no part of another and not of fighters: a summary tells the whole first."""
+    whole = [f for f in counts_or_tallies(events, record, (measure,)) if f.part != "part" and not is_among(f, FIGHTERS)]
+    ends = [end for figure in whole[:1] for end in ends_of(figure)]
     return (min(ends), max(ends)) if ends else None
 
 
@@ -108,11 +108,11 @@ def meet(a: Range | None, b: Range | None) -> bool:
     return bool(a and b and a[0] <= b[1] and b[0] <= a[1])
 
 
-def distance(item: Assessment, event: Event | None) -> float | None:
-    place = event.place if event else None
-    if not item.point or place is None or place.lat is None or place.lon is None:
-        return None
-    return round(great_circle(*item.point, place.lat, place.lon), 1)
+def distance(item: Assessment, events: Sequence[Event]) -> float | None:
+    """To the place of the first event that has one narrower than a country, the main event first."""
+    places = [event.place for event in events if event.place and event.place.precision != "country"]
+    found = next(((p.lat, p.lon) for p in places if p.lat is not None and p.lon is not None), None)
+    return round(great_circle(*item.point, *found), 1) if item.point and found else None
 
 
 YARDSTICK: Yardstick[Assessment] = Yardstick(

@@ -2,9 +2,11 @@
 
 Source: FA-KES (Abu Salem et al. 2019, CC BY 4.0): articles of 15 outlets, answers of the crowd; about 90% is the ceiling.
 PATH: dev.jsonl, lines of {"title", "text", "published", "gold"}.
-Mapped, from the main violent event: location, its place's first-level unit as governorate; actor, whoever did it, put into the
-set's seven classes by name; cause_of_death by type (air strikes and artillery are "shelling", as in the set; chemical when the
-means say so). civilians, noncivilians, children, women: the highest count of killed by its `whom` (nobody named: civilians).
+Mapped, from the main violent event and the one beside it (a headline and its first sentence often stand apart): actor, whoever
+did it, put into the set's seven classes by name; civilians, noncivilians, children, women: the highest count of killed by its
+`whom` (nobody named: civilians), of the tallies when no event has a count. From the violent events, the main one first: location,
+the first-level unit of the place as governorate; cause_of_death by type (air strikes and artillery are "shelling", as in the
+set; chemical when the means say so).
 Not comparable: the gold's civilians are often the total, its date is the publication's, its location a governorate.
 """
 
@@ -21,13 +23,15 @@ from dateline.evaluate.gather import (
     CHILDREN,
     FIGHTERS,
     WOMEN,
-    counts,
+    counts_or_tallies,
     highest,
     is_among,
-    main_event,
+    lead,
+    main_first,
     of_types,
     took_place,
     trigger_marks,
+    unaccented,
 )
 from dateline.evaluate.metrics import accuracy
 from dateline.evaluate.yardstick import Data, Json, Judged, Yardstick, always, shown
@@ -58,6 +62,7 @@ GOVERNORATES = MappingProxyType(
         "tart": "tartous",
     }
 )
+UNKNOWN = "unknown"
 GOVERNMENT = "syrian government or russian troops"
 ISIS = "the organization of the islamic state in iraq and the levant - isis"
 # The first stem that an actor's name holds decides; order matters ("Syrian rebels" are no government).
@@ -123,13 +128,12 @@ def judge(items: Sequence[Article], coder: Coder) -> Iterator[Judged]:
 
 
 def answer(record: Record) -> Json:
-    events = of_types(took_place(record), GROUPS["violence"])
-    main = main_event(events)
-    killed = counts(events, ("killed",))
+    events = main_first(of_types(took_place(record), GROUPS["violence"]))
+    killed = counts_or_tallies(lead(events), record, ("killed",))
     return {
-        "location": governorate([main] if main else []) or governorate(events),
-        "actor": actor(main),
-        "cause_of_death": cause(main),
+        "location": governorate([*events, *took_place(record)]),
+        "actor": next((known for event in lead(events) if (known := actor(event)) != UNKNOWN), UNKNOWN),
+        "cause_of_death": next((known for event in events if (known := cause(event)) != UNKNOWN), UNKNOWN),
         "civilians": highest(f for f in killed if not is_among(f, FIGHTERS | CHILDREN | WOMEN)),
         "noncivilians": highest(f for f in killed if is_among(f, FIGHTERS)),
         "children": highest(f for f in killed if is_among(f, CHILDREN)),
@@ -138,22 +142,20 @@ def answer(record: Record) -> Json:
 
 
 def governorate(events: Sequence[Event]) -> str | None:
-    names = [event.place.admin1.casefold() for event in events if event.place and event.place.admin1]
+    names = [unaccented(event.place.admin1).casefold() for event in events if event.place and event.place.admin1]
     return next((place for name in names for stem, place in GOVERNORATES.items() if stem in name), None)
 
 
-def actor(event: Event | None) -> str:
-    for who in event.by if event else ():
+def actor(event: Event) -> str:
+    for who in event.by:
         said = f"{who.id or ''} {who.name} {who.span.text}".casefold()
         for stem, known in ACTORS.items():
             if stem in said:
                 return known
-    return "unknown"
+    return UNKNOWN
 
 
-def cause(event: Event | None) -> str:
-    if event is None:
-        return "unknown"
+def cause(event: Event) -> str:
     means = f"{event.means.text if event.means else ''} {event.trigger.text}".casefold()
     if any(stem in means for stem in ("chemical", "gas", "sarin", "chlorine", "toxic", "nerve")):
         return "chemical and toxic gases"
@@ -163,7 +165,7 @@ def cause(event: Event | None) -> str:
         return "explosion"
     if any(stem in means for stem in ("execut", "behead", "hang")):
         return "execution"
-    return "shooting" if any(stem in means for stem in ("shot", "shoot", "gun", "fire", "sniper")) else "unknown"
+    return "shooting" if any(stem in means for stem in ("shot", "shoot", "gun", "fire", "sniper")) else UNKNOWN
 
 
 YARDSTICK: Yardstick[Article] = Yardstick(

@@ -7,6 +7,7 @@ tellings of one thing are not added twice.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 
 from dateline.evaluate.yardstick import Mark
@@ -49,6 +50,24 @@ def main_event(events: Sequence[Event]) -> Event | None:
     return next((e for e in events if any(f.measure in HARM for f in e.figures)), events[0] if events else None)
 
 
+def main_first(events: Sequence[Event]) -> list[Event]:
+    """The main event, then the others in order."""
+    main = main_event(events)
+    return [main, *(event for event in events if event is not main)] if main else []
+
+
+def lead(events: Sequence[Event]) -> list[Event]:
+    """The main event and the first other one: a headline and its first sentence often stand apart."""
+    return main_first(events)[:2]
+
+
+def counts_or_tallies(events: Iterable[Event], record: Record, measures: Collection[str]) -> list[Figure]:
+    """The events' counts; those of no single event when no event of the record has any."""
+    if counts(record.events, measures):
+        return counts(events, measures)
+    return [tally for tally in record.tallies if tally.measure in measures]
+
+
 def words_of(whom: str | None) -> frozenset[str]:
     found = WORD.findall((whom or "").casefold())
     return frozenset(found) | {w[:-1] for w in found if w.endswith("s") and not w.endswith("ss")}
@@ -69,6 +88,11 @@ def least(figure: Figure) -> int:
 
 def highest(figures: Iterable[Figure]) -> int:
     return max((least(figure) for figure in figures), default=0)
+
+
+def unaccented(text: str) -> str:
+    """Letters without their marks: "Ghaznī" → "Ghazni"; gazetteers and benchmarks transliterate differently."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
 def trigger_marks(events: Iterable[Event]) -> tuple[Mark, ...]:

@@ -21,7 +21,18 @@ from types import MappingProxyType
 
 from dateline.evaluate.coder import Coder
 from dateline.evaluate.data import find_file, read_lines, text_of
-from dateline.evaluate.gather import CIVILIANS, TAKEN, counts, highest, is_among, main_event, of_types, took_place, trigger_marks
+from dateline.evaluate.gather import (
+    CIVILIANS,
+    TAKEN,
+    counts,
+    highest,
+    is_among,
+    main_event,
+    of_types,
+    took_place,
+    trigger_marks,
+    unaccented,
+)
 from dateline.evaluate.metrics import accuracy, mean_accuracy
 from dateline.evaluate.yardstick import Data, Json, Judged, Row, Yardstick, always, in_words
 from dateline.model.event import Event, Record
@@ -38,6 +49,7 @@ GROUPS = MappingProxyType(
 SPELLING = MappingProxyType(
     {
         "paktia": "paktya",
+        "paktiya": "paktya",
         "khowst": "khost",
         "ghowr": "ghor",
         "sar-e pol": "sar-e pul",
@@ -95,16 +107,18 @@ def share(gold: object, told: object) -> float:
 
 
 def answer(record: Record) -> Json:
-    events = of_types(took_place(record), KINETIC)
+    told = took_place(record)
+    events = of_types(told, KINETIC)
     main = main_event(events)
+    in_order = ([main] if main else []) + [*events, *told]
     killed = highest(f for f in counts(events, ("killed",)) if not is_among(f, CIVILIANS))
     captured = highest(f for f in counts(events, TAKEN) if not is_among(f, CIVILIANS))
     from_the_air = any(is_air(event) for event in events)
-    start = next((e.when.start for e in ([main] if main else []) + list(events) if e.when and e.when.start), None)
+    start = next((e.when.start for e in in_order if e.when and e.when.start), None)
     return {
         "start_date": start.isoformat() if start else None,
-        "province": provinces([main] if main else []) or provinces(events)[:1],
-        "target_group": groups(events),
+        "province": provinces(in_order)[:1],
+        "target_group": groups(record.events),
         "event_type": event_type(killed, captured, from_the_air),
         "min_killed": killed,
         "min_captured": captured,
@@ -132,7 +146,7 @@ def event_type(killed: int, captured: int, from_the_air: bool) -> list[str]:
 
 def provinces(events: Collection[Event]) -> list[str]:
     names = [event.place.admin1 for event in events if event.place and event.place.admin1]
-    plain = [name.casefold().removesuffix(" province").strip() for name in names]
+    plain = [unaccented(name).casefold().removesuffix(" province").strip() for name in names]
     return list(dict.fromkeys(SPELLING.get(name, name) for name in plain))
 
 

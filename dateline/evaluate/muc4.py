@@ -3,8 +3,9 @@
 Source: MUC-4 (1992; messages of FBIS, US government), in the form that GRIT and GTT use: lower-case text, five slots of
 coreferent strings. PATH: dev.jsonl, lines of {"docid", "doctext", "templates"}.
 Mapped: abduction → kidnapping; bombing, and what explosives did → bombing; other attacks, killings and clashes → attack;
-destruction by fire → arson; the means → Weapon; those who did it → PerpOrg when they are a known or named group, else PerpInd;
-those it was done to → Victim when people, Target when things. Events of one type on one place and day are one template.
+destruction by fire → arson; the means, or a weapon in the trigger → Weapon; those who did it → PerpOrg when they are a known
+group (else the one that claims a deed or is blamed), and PerpInd; those it was done to → Victim when people with a name, without
+their titles, Target when things. Events of one type on one place and day are one template.
 Robbery and forced work stoppage have no type of ours. Scored by templates_scorer.py; `--predictions` writes GTT's own form.
 Not comparable: 50.2 is GTT on its test split (tst3 and tst4), tuned on 1,300 documents of this very kind; we are not tuned.
 """
@@ -16,10 +17,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from dateline.codebook.actors import ActorBook
 from dateline.evaluate.coder import Coder
 from dateline.evaluate.data import find_file, read_lines, text_of
 from dateline.evaluate.gather import trigger_marks
-from dateline.evaluate.incident_templates import templates_of
+from dateline.evaluate.incident_templates import Templates
 from dateline.evaluate.metrics import f_of_two_sided_hits
 from dateline.evaluate.templates_scorer import SLOTS, TYPE, Template, count, entity
 from dateline.evaluate.yardstick import Data, Json, Judged, Row, Yardstick, always, in_words
@@ -53,8 +55,9 @@ def told_template(template: Json) -> Template:
 
 
 def judge(items: Sequence[Message], coder: Coder) -> Iterator[Judged]:
+    templates = Templates(ActorBook.load())
     for item, record in zip(items, coder.records([item.report for item in items]), strict=True):
-        told = templates_of(record)
+        told = templates.of(record)
         counts = count([gold_template(t) for t in item.templates], [told_template(t) for t in told])
         yield Judged(
             id=item.report.id,

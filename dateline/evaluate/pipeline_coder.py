@@ -6,9 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from dateline.resolve.event_places import place_drafts
-from dateline.resolve.places import find_places, resolve_spans
-
 from dateline.annotate.quotes import find_quotes
 from dateline.annotate.times import find_times
 from dateline.engines import map_reports
@@ -22,6 +19,8 @@ from dateline.model.place import Place
 from dateline.model.reading import Chars, Draft, Quote, Reading, TimeMention
 from dateline.model.text import Report
 from dateline.pipeline import Resources, code_reading, load_resources
+from dateline.resolve.event_places import place_drafts
+from dateline.resolve.places import find_places, resolve_spans
 from dateline.settings import Settings
 
 

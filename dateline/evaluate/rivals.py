@@ -10,8 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from importlib import import_module
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from dateline.evaluate.coder import Coder, Linked, PlacesRead
 from dateline.evaluate.gather import main_event, of_types
@@ -19,7 +18,11 @@ from dateline.model.event import GROUPS, Record
 from dateline.model.place import Place
 from dateline.model.reading import Chars, PlaceMention, Quote, Reading, TimeMention
 from dateline.model.text import Report
-from dateline.pipeline import Resources
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from dateline.pipeline import Resources
 
 PLACE_LABELS = frozenset(("GPE", "LOC", "FAC"))
 

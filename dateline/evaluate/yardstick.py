@@ -9,11 +9,13 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from dateline.evaluate.coder import Coder
 from dateline.evaluate.metrics import Counts, Figure
-from dateline.pipeline import Resources
+
+if TYPE_CHECKING:
+    from dateline.pipeline import Resources
 
 Json = dict[str, Any]
 T = TypeVar("T")

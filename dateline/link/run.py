@@ -29,11 +29,18 @@ def link_incidents(archive: Archive, weights: Weights | None = None, table: Word
 
 
 def _link_at(archive: Archive, moment: datetime, seen: int, weights: Weights, table: WordTable) -> Linked:
-    stored = list(archive.events(Query(as_known_on=moment)))
-    verdicts = pair_verdicts(archive.judgements(moment))
+    judged = archive.judgements(moment)
+    refused = rejected(judged)
+    stored = [item for item in archive.events(Query(as_known_on=moment)) if item.event.id not in refused]
+    verdicts = pair_verdicts(judged)
     tellings = prepare([(item.report, item.event) for item in stored], archive.texts(moment), table)
     incidents = build_incidents(tellings, weights, verdicts)
     return archive.save_links(incidents, build_ledger(incidents), seen, moment)
+
+
+def rejected(judgements: list[Judgement]) -> frozenset[str]:
+    """Events that a person found to be none: they stay in their report's record and make no incident."""
+    return frozenset(judgement.left for judgement in judgements if judgement.is_human and judgement.verdict == "reject")
 
 
 def pair_verdicts(judgements: list[Judgement]) -> Verdicts:

@@ -22,7 +22,8 @@ Grade = Literal["confirmed", "fair", "weak", "contested", "discounted"]
 
 HoldingState = Literal["held", "contested", "besieged"]
 
-Verdict = Literal["same", "different", "unsure", "accept", "correct", "reject"]
+# "undecided" takes back an accept, correct or reject; "unsure" does so for a pair.
+Verdict = Literal["same", "different", "unsure", "accept", "correct", "reject", "undecided"]
 
 
 class Account(Value):

@@ -150,6 +150,11 @@ class Archive:
         with self._engine.connect() as connection:
             return judging.judgements_at(connection, self._moment(as_known_on))
 
+    def judgement_history(self) -> list[Judgement]:
+        """Every verdict ever given, superseded ones too, oldest first."""
+        with self._engine.connect() as connection:
+            return judging.history(connection)
+
     def link_state(self) -> LinkState:
         """What linking needs to know: how far it has come."""
         with self._engine.connect() as connection:

@@ -90,6 +90,14 @@ def judgements_at(connection: Connection, moment: datetime) -> list[Judgement]:
     return [_carried_over(connection, Judgement.model_validate_json(value), moment) for value in rows]
 
 
+def history(connection: Connection) -> list[Judgement]:
+    """Every verdict ever given, superseded ones too, oldest first; ids as they were then."""
+    return [
+        Judgement.model_validate_json(value)
+        for value in connection.execute(select(judgements.c.value).order_by(judgements.c.row)).scalars()
+    ]
+
+
 def _carried_over(connection: Connection, judgement: Judgement, moment: datetime) -> Judgement:
     """Event ids as they are now: a newer coder may have given the happening another id, its words stay where they were."""
     left = _event_now(connection, judgement.left, moment)

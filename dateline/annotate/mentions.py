@@ -36,6 +36,7 @@ CAPITAL_ENTS = _ids("NORP", "GPE", "ORG", "PERSON", "FAC", "LOC")
 SPREADING_ENTS = frozenset(("PERSON", "ORG", "GPE", "NORP"))
 UNLIKELY_ENTS = _ids("DATE", "TIME", "MONEY", "PERCENT", "ORDINAL")
 DETERMINER_TAGS = _ids("DT", "PDT", "WDT")
+LEADING_TAGS = DETERMINER_TAGS | _ids("RB")  # "mostly civilians"
 EXISTENTIAL, ADJ_TAGS = get_string_id("EX"), _ids("JJ", "JJR", "JJS", "VBN", "VBD")
 HYPHENS = frozenset("-–—/")
 LONGEST_OF = 8
@@ -65,7 +66,7 @@ def find_mentions(reading: Reading) -> tuple[Mention, ...]:
     for head in _heads(parse):
         start, end = _phrase(parse, head, names)
         found[head] = (start, end, _form(parse, head))
-        for modifier, first in _implied(parse, head, start):
+        for modifier, first in _implied(parse, head, start, names):
             found.setdefault(modifier, (first, modifier + 1, "implied"))
     return tuple(
         Mention(Chars(parse.starts[start], parse.starts[end - 1] + len(parse.tokens[end - 1])), head, form, number)
@@ -102,7 +103,7 @@ def _heads(parse: _Parse) -> Iterator[int]:
     """Heads of phrases: nouns and names that modify nothing, pronouns, and 'two', 'others', 'the wounded' as arguments."""
     for i, pos in enumerate(parse.pos):
         dep = parse.dep[i]
-        if dep == EXPLETIVE or parse.tag[i] == EXISTENTIAL:
+        if dep == EXPLETIVE or parse.tag[i] == EXISTENTIAL or not parse.tokens[i][0].isalnum():
             continue
         if pos in (NOUN, PROPN):
             if (dep not in MODIFIER or _heads_a_clause(parse, i)) and parse.ent[i] not in UNLIKELY_ENTS:
@@ -133,7 +134,7 @@ def _phrase(parse: _Parse, head: int, names: dict[int, tuple[int, int]]) -> tupl
         first, last = names[head]
         if all(_hangs_on(parse, token, head) for token in range(first, last)):
             start, end = min(start, first), max(end, last)
-    while start < head and (parse.tag[start] in DETERMINER_TAGS or parse.dep[start] == PUNCT):
+    while start < head and (parse.tag[start] in LEADING_TAGS or parse.dep[start] == PUNCT):
         start += 1
     return start, end
 
@@ -185,13 +186,13 @@ def _hangs_on(parse: _Parse, token: int, head: int) -> bool:
     return False
 
 
-def _implied(parse: _Parse, head: int, start: int) -> Iterator[tuple[int, int]]:
+def _implied(parse: _Parse, head: int, start: int, names: dict[int, tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Names and nouns among the modifiers before a head: (last token of the run, its first token)."""
     if parse.pos[head] == PRON:
         return
     first: int | None = None
     for i in range(start, head + 1):
-        if i < head and _names_something(parse, i, head):
+        if i < head and names.get(i) != names.get(head, ()) and _names_something(parse, i):
             if first is not None and parse.ent[i] != parse.ent[i - 1]:
                 yield i - 1, first
                 first = i
@@ -205,10 +206,10 @@ def _implied(parse: _Parse, head: int, start: int) -> Iterator[tuple[int, int]]:
             yield i, i
 
 
-def _names_something(parse: _Parse, i: int, head: int) -> bool:
+def _names_something(parse: _Parse, i: int) -> bool:
     if parse.dep[i] == POSS or parse.dep[i] not in MODIFIER or parse.dep[i] == PUNCT or parse.tag[i] in DETERMINER_TAGS:
         return False
-    return parse.pos[i] == PROPN or parse.ent[i] in CAPITAL_ENTS
+    return parse.tokens[i][0].isalnum() and (parse.pos[i] == PROPN or parse.ent[i] in CAPITAL_ENTS)
 
 
 def _part_of_name(parse: _Parse, last: int, head: int) -> bool:

@@ -53,6 +53,7 @@ def _quote(page: Page, said: Statement, speaker: Speaker) -> Quote:
         affiliation=speaker.affiliation,
         via=speaker.via,
         is_speech=said.sense.speech and _can_speak(page, said, speaker),
+        tells=not said.sense.act,
     )
 
 

@@ -184,12 +184,8 @@ def _apposed_name(page: Page, party: Party) -> Speaker | None:
     if head.lemma_.lower() not in page.cues.role:
         return None
     for child in head.rights:
-        if (
-            child.dep_ == "appos"
-            and child.tag_ == "NNP"
-            and party.first < child.i < party.end
-            and child.ent_type_ in ("", "PERSON")
-        ):
+        named = child.dep_ == "appos" and child.tag_ == "NNP" and child.ent_type_ in ("", "PERSON", "ORG")
+        if named and party.first < child.i < party.end:
             first = child.left_edge.i
             words = page.doc[first : child.i + 1]
             if all(token.tag_ == "NNP" for token in words):

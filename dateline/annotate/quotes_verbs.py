@@ -45,6 +45,7 @@ def verb_statement(page: Page, hit: Hit, cue: Cue) -> Statement | None:
     if frame is not None and frame[0] < frame[1] and not (speaker and frame[0] <= speaker.head < frame[1]):
         speaker = party_between(page, *frame)
     lead = min(hit.first, speaker.first) if speaker and _adjoins(page, speaker, hit) else hit.first
+    lead = frame[0] if frame is not None else lead
     content, sense = _verb_content(page, hit, cue, lead, complements)
     if not content:
         return None
@@ -55,13 +56,13 @@ def verb_statement(page: Page, hit: Hit, cue: Cue) -> Statement | None:
     if speaker is None and negated:
         return None  # "could not be verified" is a mark, nobody's words
     if sense.speech and not _is_said(page, hit, sense, speaker, negated):
-        sense = Sense(sense.stance, False)
+        sense = Sense(sense.stance, False, sense.act)
     return Statement(hit, sense, content, speaker, negated, via)
 
 
 def _is_said(page: Page, hit: Hit, sense: Sense, speaker: Party | None, negated: bool) -> bool:
     verb = page.doc[hit.first]
-    if _unreal(verb) and not (negated and sense.stance in CHECKS):
+    if _unreal(verb) and not (negated and sense.stance in CHECKS and any(child.tag_ == "MD" for child in verb.lefts)):
         return False
     return not _nested(page, verb, speaker) and (speaker is not None or not _object_only(sense, hit.cue))
 

@@ -41,8 +41,10 @@ def date_rules() -> tuple[Rule, ...]:
             pattern(f"{PART} <the>? {MONTH} <comma|of>? <apostrophe>? (?: <year=year> | {SPOKEN} )"),
             _month_of_year,
         ),
-        Rule("month of that year", pattern(f"{PART} <mon=month> <of>? <rel=last|next|this|that|same> <yearword>"), _month_of_year),
-        Rule("month", pattern(f"{PART} <each=each>? <this>? (?: <the>? <rel=last|next|this|same> )? <mon=month>"), _month),
+        Rule(
+            "month of that year", pattern(f"{PART} <mon=month> <of>? <rel=last|next|this|that|same> <yearword>"), _month_of_year
+        ),
+        Rule("month", pattern(f"{PART} <each=each>? (?: <this>? <the>? <rel=last|next|this|same> )? <mon=month>"), _month),
         Rule(
             "weekday",
             pattern(f"{PART} (?: <this>? <the>? <rel=last|next|this|each> )? <wd=weekday> (?: <plural=part_plural> )?"),
@@ -168,11 +170,16 @@ def _month(hit: Hit) -> Found | None:
     way = None if rel else lean(hit)
     if rel == "this":
         year = now.year
-    elif step > 0 or way == "future" or (not rel and way is None and 0 < ahead <= NEXT_MONTHS):
+    elif step > 0 or way == "future" or (not rel and _is_ahead(hit, ahead, way)):
         year = now.year + (number < now.month or (step > 0 and not ahead))
     else:
         year = now.year - (number > now.month or (step < 0 and not ahead))
     return hit.dated(cal.month(year, number), "published", part_named(hit))
+
+
+def _is_ahead(hit: Hit, ahead: int, way: str | None) -> bool:
+    """A bare month soon to come: a past one would bear its year, or stand after "in" and a verb in the past."""
+    return 0 < ahead <= NEXT_MONTHS and (way is None or (ahead == 1 and hit.before() not in {"in", "since", "from", "of"}))
 
 
 def _is_month_name(hit: Hit) -> bool:
@@ -191,17 +198,24 @@ def _weekday(hit: Hit) -> Found | None:
     """The last one, the report's own day included, unless the words or the tense point ahead."""
     numbers, word = hit.context.words.numbers, hit.word("wd")
     number = numbers["weekdays"].get(word) or numbers["weekday_plurals"][word]
-    rel, now = hit.word("rel"), hit.context.now
+    rel = hit.word("rel")
     if rel in {"each", "every"} or word in numbers["weekday_plurals"] or hit.has("plural"):
         suffix = hit.context.words.letter("part_plurals", hit.word("plural")) if hit.has("plural") else ""
         return hit.found("SET", f"XXXX-WXX-{number}{suffix}")
-    if now is None:
+    when = weekday_of(hit)
+    if when is None:
         return hit.found("DATE", f"XXXX-WXX-{number}")
+    return hit.dated(cal.day(when), "published", part_named(hit))
+
+
+def weekday_of(hit: Hit) -> date | None:
+    """The day that a weekday means, None when the report has no day of its own."""
+    number, rel, now = hit.context.words.numbers["weekdays"][hit.word("wd")], hit.word("rel"), hit.context.now
+    if now is None:
+        return None
     back, step = (now.isoweekday() - number) % 7, step_of(rel) if rel else 0
     if step < 0:
-        when = now - timedelta(days=back or 7)
-    elif step > 0 or (back and (rel == "this" or lean(hit) == "future")):
-        when = now + timedelta(days=7 - back)
-    else:
-        when = now - timedelta(days=back)
-    return hit.dated(cal.day(when), "published", part_named(hit))
+        return now - timedelta(days=back or 7)
+    if step > 0 or (back and (rel == "this" or lean(hit) == "future")):
+        return now + timedelta(days=7 - back)
+    return now - timedelta(days=back)

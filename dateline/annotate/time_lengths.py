@@ -2,35 +2,51 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
 from dateline.annotate import time_values as cal
-from dateline.annotate.time_context import Found, Hit, Rule, token_at
+from dateline.annotate.time_context import Anchor, Found, Hit, Rule, step_of, token_at
 from dateline.annotate.time_numbers import number_of
+from dateline.annotate.time_quarters import near_quarter
 from dateline.annotate.time_relative import DAYS, GRAINS, base
-from dateline.annotate.time_values import Period
+from dateline.annotate.time_values import Grain
 from dateline.annotate.time_words import lexicon
 
-COUNT = "(?:<num>(?:<hyphen>?<num>)*<fraction>?)"
-ENDING = "(?P<half2><and><a><half>)?(?:<hyphen>?<old=old>)?(?:<or><so>)?(?:<tail=ago|earlier|later|hence>)?"
-SMALL = {"second": "TS", "minute": "TM", "hour": "TH"}
+COUNT = "(?: <num> (?: <hyphen>? <num> )* <fraction>? )"
+ENDING = "(?P<half2> <and> <a> <half> )? (?: <hyphen>? <old=old> )? (?: <or> <so> )? (?: <tail=ago|earlier|later|hence> )?"
+MOST = 5000  # more of a unit than any report means
+LAST_YEAR = 9000  # beyond which nothing is reckoned
+BEFORE_PLURAL = frozenset({"for", "after", "over", "in", "within", "took", "take", "takes", "last", "of"})
+GRAINS_UNDER: Mapping[str, frozenset[Grain]] = {
+    "D": DAYS, "W": DAYS | {"week"}, "2W": DAYS | {"week"}, "M": DAYS | {"week", "month"},
+}  # fmt: skip
 
 
 def length_rules() -> tuple[Rule, ...]:
-    lex = lexicon()
-    lead = "<about>*(?:<each><of>)?<the|these|this|that|another|a>?<rel=last|next|recent|ord|latest>?<about>*"
+    pattern = lexicon().pattern
+    lead = "<about>* (?: <each> <of> )? <the|these|this|that|another|a>? <rel=last|next|recent|ord|latest>? <about>*"
     return (
-        Rule("counted", lex.pattern(
-            f"{lead}(?P<n>{COUNT})(?P<half1><and><a><half>)?(?:<to|or|hyphen|and><about>*(?P<n2>{COUNT}))?<hyphen>?<more>*"
-            f"<ahead=last|next>?<unit=unit|units>{ENDING}"), _counted),
-        Rule("few", lex.pattern(f"{lead}<few=few><of>?<more>*<rel2=last|next>?<hyphen>?<unit=unit|units>{ENDING}"), _few),
-        Rule("one", lex.pattern(f"<about>*<a|another><more>*<hyphen>?<unit=unit>{ENDING}"), _one),
-        Rule("plural", lex.pattern("<these|the>?<rel=last|next|recent|early|late|future|ord>?<unit=units>(?:<or|and><unit2=units>)?(?:<tail=ago|earlier|later>)?"), _plural),
-        Rule("set", lex.pattern("<set=set>"), _set),
-        Rule("every", lex.pattern("<each><n=num|ord|other>?<unit=unit|units>"), _every),
-        Rule("vague", lex.pattern("<vague=vague>"), _vague),
-    )  # fmt: skip
+        Rule(
+            "counted",
+            pattern(f"""{lead} (?P<n>{COUNT}) (?P<half1> <and> <a> <half> )? (?: <to|or|hyphen|and> <about>* {COUNT} )? <hyphen>? <more>*
+                <ahead=last|next>? <unit=unit|units> {ENDING}"""),
+            _counted,
+        ),
+        Rule("few", pattern(f"{lead} <few=few> <of>? <more>* <rel2=last|next>? <hyphen>? <unit=unit|units> {ENDING}"), _few),
+        Rule("one", pattern(f"<about>* <a|another> <more>* <hyphen>? <unit=unit> {ENDING}"), _one),
+        Rule(
+            "plural",
+            pattern("""<these|the>? <rel=last|next|recent|early|late|future|ord>? <unit=units> (?: <or|and> <units> )?
+                (?: <tail=ago|earlier|later> )?"""),
+            _plural,
+        ),
+        Rule("set", pattern("<set=set>"), _set),
+        Rule("every", pattern("<each> <n=num|ord|other>? <unit=unit|units>"), _every),
+        Rule("vague", pattern("<vague=vague>"), _vague),
+    )
 
 
 def _written(count: float | None, code: str) -> str:
@@ -50,76 +66,60 @@ def _written(count: float | None, code: str) -> str:
 
 
 def _length(hit: Hit, count: float | None, code: str, rel: str) -> Found | None:
-    tail = hit.word("tail") if "tail" in hit.match.re.groupindex else ""
-    if tail:
-        return _away(hit, count, code, tail)
-    value = _written(count, code)
-    found = hit.found("DURATION", value)
-    now = hit.context.now
-    names = lexicon().words.classes.get(rel, frozenset())
-    if now and code not in {"TS", "TM"} and count is not None and names & {"last", "next"}:
-        other = _moved(now, count if "next" in names else -count, code)
-        return replace(found, days=(min(now, other), max(now, other)), precision="range", anchor="published", grain=None)
-    return found
+    """A length; "the past two weeks" is also an interval."""
+    if hit.has("tail"):
+        return _away(hit, count, code, hit.word("tail"))
+    found, now = hit.found("DURATION", _written(count, code)), hit.context.now
+    step = step_of(rel) if rel else 0
+    if now is None or not step or count is None or code in {"TS", "TM"}:
+        return found
+    other = _moved(now, step * count, code)
+    return replace(found, days=(min(now, other), max(now, other)), precision="range", anchor="published")
 
 
 def _moved(when: date, count: float, code: str) -> date:
+    """So many units away; hours count as the days they reach into."""
     if code == "TH":
-        code, count = "D", -(-abs(count) // 24) * (1 if count > 0 else -1)
-    if code in {"D", "W", "2W"}:
-        return when + timedelta(days=round(count * {"D": 1, "W": 7, "2W": 14}[code]))
-    months = {"M": 1, "Q": 3, "Y": 12, "E": 120, "C": 1200}.get(code, 0)
-    moved = max(-(when.year - 1) * 12, round(count * months))
-    return cal.add_months(when, moved)
+        code, count = "D", math.copysign(math.ceil(abs(count) / 24), count)
+    if days := {"D": 1, "W": 7, "2W": 14}.get(code):
+        return when + timedelta(days=round(count * days))
+    months = round(count * {"M": 1, "Q": 3, "Y": 12, "E": 120, "C": 1200}.get(code, 0))
+    return cal.add_months(when, min(max(months, -(when.year - 1) * 12), (LAST_YEAR - when.year) * 12))
 
 
 def _away(hit: Hit, count: float | None, code: str, tail: str) -> Found | None:
-    """ "Three days ago", "a year earlier": a period as fine as the unit."""
+    """Such as "three days ago", "a year earlier": a period as fine as the unit."""
     now, back = hit.context.now, tail in {"ago", "earlier"}
     if count is None:
         return hit.found("DATE", "PAST_REF" if back else "FUTURE_REF")
-    if tail == "ago":
-        told = (cal.day(now), "published") if now else None
-    else:
-        told = base(hit, DAYS | frozenset({"week", "month", "year"})) or None
-    if code in {"Y"} and now and (tail == "ago" or back):
-        near = _near_quarter(hit)
-        if near:
-            return hit.dated(cal.shift(near, round((-4 if back else 4) * count), "quarter"), "narrative")
-        if told is None:
-            told = (cal.day(now), "published")
-    if told is None or (code.startswith("T") and tail != "ago"):
+    if code == "Y" and now and back and (near := near_quarter(hit)):
+        return hit.dated(cal.shift(near, -4 * round(count), "quarter"), "narrative")
+    told = base(hit, GRAINS_UNDER.get(code, DAYS | {"week", "month", "year"})) if tail != "ago" else None
+    start = told.start if told else now if tail == "ago" or (code == "Y" and back) else None
+    grain = "day" if code.startswith("T") else GRAINS.get("W" if code == "2W" else code)
+    if start is None or grain is None or (code.startswith("T") and tail != "ago"):
         return hit.found("DURATION", _written(count, code))
+    anchor: Anchor = "published" if told is None else "narrative"
     if code.startswith("T"):
-        return hit.dated(told[0], "published", kind="TIME")
-    grain = GRAINS["W" if code == "2W" else code]
-    there = cal.holding(_moved(told[0].start, -count if back else count, code), grain)
-    if grain == "year" and abs(count) < 2 and tail == "ago":
-        narrow = cal.holding(_moved(told[0].start, -count, code), "month")
-        return replace(hit.dated(there, "published"), days=(narrow.start, narrow.end), precision="month")
-    return hit.dated(there, "published" if tail == "ago" else "narrative")
-
-
-def _near_quarter(hit: Hit) -> Period | None:
-    for found in reversed(hit.context.told):
-        if hit.first - found.last > 80:
-            return None
-        if found.grain == "quarter" and found.days and found.anchor != "narrative":
-            return cal.holding(found.days[0], "quarter")
-    return None
+        return hit.dated(cal.day(_moved(start, -count, code) if code == "TH" and count >= 24 else start), anchor, kind="TIME")
+    moved = _moved(start, -count if back else count, code)
+    found = hit.dated(cal.holding(moved, grain), anchor)
+    if grain == "year" and count < 2:  # "a year ago" means that month of last year
+        narrow = cal.holding(moved, "month")
+        return replace(found, days=(narrow.start, narrow.end), precision="month")
+    return found
 
 
 def _counted(hit: Hit) -> Found | None:
     count = number_of(hit.many("n"))
-    if count is None or not 0 < count < 5000 or (hit.word("unit").startswith("quarter") and hit.after() == "of"):
+    if count is None or not 0 < count < MOST or (hit.word("unit").startswith("quarter") and hit.after() == "of"):
         return None
     if hit.has("half1") or hit.has("half2"):
         count += 0.5
     code = hit.context.words.unit(hit.word("unit"))
     if hit.has("old") and hit.word("old") == "old" and hit.context.scan.words[hit.match.end("unit")] != "-":
         return None
-    rel = hit.word("rel") or hit.word("ahead")
-    return _length(hit, count, code, rel.split()[-1] if rel else "")
+    return _length(hit, count, code, hit.word("rel") or hit.word("ahead"))
 
 
 def _few(hit: Hit) -> Found | None:
@@ -128,8 +128,7 @@ def _few(hit: Hit) -> Found | None:
     if word in {"many", "some", "numerous"} and not hit.has("tail"):
         return None
     code = hit.context.words.unit(hit.word("unit"))
-    rel = hit.word("rel") or hit.word("rel2")
-    return _length(hit, count, code, rel)
+    return _length(hit, count, code, hit.word("rel") or hit.word("rel2"))
 
 
 def _one(hit: Hit) -> Found | None:
@@ -169,7 +168,7 @@ def _plural(hit: Hit) -> Found | None:
         return hit.found("DATE", "FUTURE_REF")
     if "ord" in names and "last" not in names:
         return hit.found("DURATION", _written(None, code)) if rel == "first" else None
-    if not rel and hit.before() not in {"for", "after", "over", "in", "within", "took", "take", "takes", "last", "of"}:
+    if not rel and hit.before() not in BEFORE_PLURAL:
         return None
     return hit.found("DURATION", _written(None, code))
 

@@ -22,6 +22,8 @@ def lean(hit: Hit) -> Lean | None:
         return "future"
     if before == "of" and hit.before(2) == "ahead":
         return "future"
+    if "had" in context.scan.words[max(0, hit.first - 8) : hit.first]:
+        return "past"
     if before in cues["planned"]:
         return "future"
     near = set(context.scan.words[max(0, hit.first - 3) : hit.first]) | set(context.scan.words[hit.last : hit.last + 3])

@@ -16,6 +16,7 @@ from dateline.annotate.time_dates import date_rules
 from dateline.annotate.time_lengths import length_rules
 from dateline.annotate.time_own_day import own_day
 from dateline.annotate.time_periods import period_rules
+from dateline.annotate.time_quarters import quarter_rules
 from dateline.annotate.time_relative import relative_rules
 from dateline.annotate.time_words import Scan, scan
 from dateline.model.reading import Chars, Reading, TimeMention
@@ -23,7 +24,7 @@ from dateline.model.reading import Chars, Reading, TimeMention
 
 @cache
 def _rules() -> tuple[Rule, ...]:
-    return (*date_rules(), *period_rules(), *relative_rules(), *length_rules(), *clock_rules())
+    return (*date_rules(), *period_rules(), *quarter_rules(), *relative_rules(), *length_rules(), *clock_rules())
 
 
 def find_times(reading: Reading) -> tuple[TimeMention, ...]:

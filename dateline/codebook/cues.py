@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -28,10 +28,14 @@ NOUN_LISTS = (
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """One reading of a cue: its stance, and whether it reports speech (not belief, feeling, plan or evidence)."""
+    """One reading of a cue: its stance, and whether it reports speech (not belief, feeling, plan or evidence).
+
+    `act`: speech whose content is wanted, offered or judged, not told as so ("urged them to leave", "condemned the raid").
+    """
 
     stance: Stance
     speech: bool
+    act: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,7 @@ def _merged(entries: list[dict[str, Any]], kind: str) -> dict[str, tuple[Cue, ..
     senses: dict[str, dict[str, Sense]] = {}
     for words, sense, takes in _entries(entries, kind):
         for word in words:
-            found = senses.setdefault(word, {"": sense})
+            found = senses.setdefault(word, {"": replace(sense, act=False)})
             for take in takes:
                 found.setdefault(take, sense)
     by_lemma: dict[str, list[Cue]] = {}
@@ -113,7 +117,7 @@ def _merged(entries: list[dict[str, Any]], kind: str) -> dict[str, tuple[Cue, ..
 def _entries(entries: list[dict[str, Any]], kind: str) -> Iterator[tuple[list[str], Sense, list[str]]]:
     for number, entry in enumerate(entries, 1):
         where = f"{FILE} [[{kind}]] {number}"
-        for key in sorted({"words", "stance", "speech", "takes"} ^ entry.keys()):
+        for key in sorted({"words", "stance", "speech", "takes"} ^ (entry.keys() - {"act"})):
             raise BrokenCodebook(f"{where}: key {key} is {'missing' if key not in entry else 'unknown'}")
         for take in entry["takes"]:
             if take not in TAKES:
@@ -139,7 +143,9 @@ def _sense(entry: dict[str, Any], where: str) -> Sense:
         raise BrokenCodebook(f"{where}: stance {entry.get('stance')!r} is not one of {', '.join(sorted(STANCES))}")
     if not isinstance(entry.get("speech"), bool):
         raise BrokenCodebook(f"{where}: speech is neither true nor false")
-    return Sense(entry["stance"], entry["speech"])
+    if not isinstance(entry.get("act", False), bool):
+        raise BrokenCodebook(f"{where}: act is neither true nor false")
+    return Sense(entry["stance"], entry["speech"], entry.get("act", False))
 
 
 def _words(table: dict[str, Any], name: str) -> frozenset[str]:

@@ -45,7 +45,7 @@ def attribute_claims(
     entities: Sequence[Entity],
 ) -> tuple[tuple[Source, ...], ...]:
     """The sources of each draft, in the order of their words."""
-    spoken = [quote for quote in quotes if quote.is_speech and quote.speaker is not None and quote.speaker_name]
+    spoken = [quote for quote in quotes if quote.is_speech and quote.tells and quote.speaker is not None and quote.speaker_name]
     names = {entity.number: entity for entity in entities}
     return tuple(_sources(reading, draft, spoken, names) for draft in drafts)
 

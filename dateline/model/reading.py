@@ -137,6 +137,7 @@ class Quote:
     via: tuple[str, ...] = ()
     unverified: bool = False
     is_speech: bool = True  # a speech cue (said, told, according to), not belief or emotion
+    tells: bool = True  # told as so; False: wanted, offered or judged (urged, vowed, condemned), which witnesses nothing
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import spacy
 from spacy.language import Language as Pipeline
-from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 from spacy.util import is_package
 
@@ -49,8 +49,8 @@ class Language:
         pipeline = spacy.load(model)
         pipeline.max_length = 12_000_000
         # The group "IS" is taken for the verb unless its norm is that of a name the tagger has seen.
-        if isinstance(pipeline.tokenizer, Tokenizer):
-            pipeline.tokenizer.add_special_case("IS", [{"ORTH": "IS", "NORM": "eu"}])
+        tokenizer: Any = pipeline.tokenizer
+        tokenizer.add_special_case("IS", [{"ORTH": "IS", "NORM": "eu"}])
         pipeline.add_pipe("dateline_lines", before="parser" if "parser" in pipeline.pipe_names else None)
         pipeline.add_pipe("dateline_lemmas", last=True)
         return cls(pipeline, f"{pipeline.meta['name']}-{pipeline.meta['version']}")

@@ -1,4 +1,4 @@
-"""Which pairs are worth comparing: tellings that share a block of place cell, day and group of types.
+"""Which pairs are worth comparing: tellings that share a block of place cell, day and group of types, or one story.
 
 Blocks are small, so the number of pairs grows nearly as the number of tellings does.
 """
@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from types import MappingProxyType
 
 from dateline.link.telling import NARROW, Telling
 
@@ -21,8 +22,10 @@ LARGEST_BLOCK = 60
 SLACK = 1
 
 
-def propose_pairs(tellings: Sequence[Telling]) -> Iterator[tuple[int, int]]:
-    """Pairs of positions, the smaller first, each once, in order."""
+def propose_pairs(
+    tellings: Sequence[Telling], stories: Mapping[tuple[str, str], float] = MappingProxyType({})
+) -> Iterator[tuple[int, int]]:
+    """Pairs of positions, the smaller first, each once, in order. `stories` are scores of pairs of reports."""
     blocks: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for number, telling in enumerate(tellings):
         for key in block_keys(telling):
@@ -30,7 +33,21 @@ def propose_pairs(tellings: Sequence[Telling]) -> Iterator[tuple[int, int]]:
     pairs: set[tuple[int, int]] = set()
     for members in blocks.values():
         pairs.update(_within(members))
+    pairs.update(_of_one_story(tellings, stories))
     yield from sorted(pairs)
+
+
+def _of_one_story(tellings: Sequence[Telling], stories: Mapping[tuple[str, str], float]) -> Iterator[tuple[int, int]]:
+    """Events of one type in two reports of one story, though one of them says neither where nor when."""
+    told: dict[str, list[int]] = defaultdict(list)
+    for number, telling in enumerate(tellings):
+        told[telling.report.id].append(number)
+    for (first, second), score in stories.items():
+        if score > 0:
+            for left in told.get(first, ()):
+                for right in told.get(second, ()):
+                    if tellings[left].event.type == tellings[right].event.type:
+                        yield min(left, right), max(left, right)
 
 
 def _within(members: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -43,7 +60,7 @@ def _within(members: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 def block_keys(telling: Telling) -> set[tuple[object, ...]]:
     places, days = _place_keys(telling), _day_keys(telling)
-    return {(telling.group, place, day) for place in places for day in days} | {("name", name) for name in telling.gist.names}
+    return {(telling.group, place, day) for place in places for day in days}
 
 
 def _place_keys(telling: Telling) -> list[object]:

@@ -1,22 +1,12 @@
-"""Are two tellings one happening? A readable list of comparisons: each names what it found, weighs it, and says it in words.
-
-A comparison looks at both tellings and returns (level, words); weights.toml says what each level is worth.
-"""
+"""Are two tellings one happening? A readable list of comparisons; weights.toml says what each of their levels is worth."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
-from dateline.link.gist import likeness
+from dateline.link.comparing import Comparisons, Finding
 from dateline.link.telling import NARROW, Telling, days_apart, distance_km
-from dateline.link.weights import Weights
 from dateline.model.event import EventType, Figure
-from dateline.model.incident import Reason
-
-Finding = tuple[str, str]
-Comparison = Callable[[Telling, Telling], Finding]
 
 # Pairs of types under which two reporters may well tell one happening.
 RELATED: frozenset[frozenset[EventType]] = frozenset(
@@ -35,44 +25,45 @@ RELATED: frozenset[frozenset[EventType]] = frozenset(
 def compare_type(left: Telling, right: Telling) -> Finding:
     a, b = left.event.type, right.event.type
     if a == b:
-        return "same", f"both tell of {a}"
+        return "same", "both tell of {}", (a,)
     if frozenset((a, b)) in RELATED:
-        return "related", f"{a} and {b} are often told of one happening"
+        return "related", "{} and {} are often told of one happening", (a, b)
     if left.group == right.group:
-        return "group", f"{a} and {b} are of one group"
-    return "other", f"{a} is no {b}"
+        return "group", "{} and {} are of one group", (a, b)
+    return "other", "{} is no {}", (a, b)
 
 
 def compare_place(left: Telling, right: Telling) -> Finding:
     a, b = left.place, right.place
     if a is None or b is None:
-        return "unknown", "a place is not told"
+        return "unknown", "a place is not told", ()
     if (a.gazetteer_id and a.gazetteer_id == b.gazetteer_id) or (a.name, a.admin1, a.country) == (b.name, b.admin1, b.country):
         level = "same" if a.precision in NARROW else "country" if a.precision == "country" else "province"
-        return level, f"both in {a.name}"
+        return level, "both in {}", (a.name,)
     if a.country and b.country and a.country != b.country:
-        return "apart", f"{a.name} is in {a.country}, {b.name} in {b.country}"
+        return "apart", "{} is in {}, {} in {}", (a.name, a.country, b.name, b.country)
     gap = distance_km(a, b)
     if gap is None:
-        return "unknown", f"{a.name if a.lat is None else b.name} has no point"
-    words = f"{a.name} and {b.name} lie {gap:.0f} km apart"
+        return "unknown", "{} has no point", (a.name if a.lat is None else b.name,)
+    values = (a.name, b.name, gap)
     if a.precision in NARROW and b.precision in NARROW:
         if gap <= max(left.radius_km, right.radius_km):
-            return "within", words + ", within their precision"
-        return ("near" if gap <= left.radius_km + right.radius_km + 25 else "apart"), words
-    return _wide(left, right, gap, words)
+            return "within", "{} and {} lie {:.0f} km apart, within their precision", values
+        return ("near" if gap <= left.radius_km + right.radius_km + 25 else "apart"), "{} and {} lie {:.0f} km apart", values
+    return _wide(left, right, gap, values)
 
 
-def _wide(left: Telling, right: Telling, gap: float, words: str) -> Finding:
+def _wide(left: Telling, right: Telling, gap: float, values: tuple[object, ...]) -> Finding:
     """At least one is a province or wider: inside it says little, outside it says no."""
     a, b = left.place, right.place
     assert a is not None and b is not None
     if "country" in (a.precision, b.precision) and a.country == b.country:
-        return "country", f"{a.name} and {b.name} are in one country"
+        return "country", "{} and {} are in one country", values
     if a.admin1 and b.admin1:
-        same = a.admin1 == b.admin1 and a.country == b.country
-        return ("inside" if same else "apart"), words + (", in one province" if same else ", in two provinces")
-    return ("inside" if gap <= left.radius_km + right.radius_km else "apart"), words
+        if a.admin1 == b.admin1 and a.country == b.country:
+            return "inside", "{} and {} are in one province", values
+        return "apart", "{} and {} are in two provinces", values
+    return ("inside" if gap <= left.radius_km + right.radius_km else "apart"), "{} and {} lie {:.0f} km apart", values
 
 
 def compare_time(left: Telling, right: Telling) -> Finding:
@@ -81,35 +72,35 @@ def compare_time(left: Telling, right: Telling) -> Finding:
         spans = [(days[1] - days[0]).days for days in (left.days, right.days)]
         if gap == 0:
             if max(spans) == 0:
-                return "same_day", f"both on {left.days[0]}"
-            return "overlap", "their days overlap"
+                return "same_day", "both on {}", (left.days[0],)
+            return "overlap", "their days overlap", ()
         level = "next_day" if gap == 1 else "near" if gap <= 3 else "apart"
-        return level, f"{gap} day{'s' if gap > 1 else ''} apart"
+        return level, "days apart: {}", (gap,)
     if left.report.published is None or right.report.published is None:
-        return "unknown", "a day is not told"
+        return "unknown", "a day is not told", ()
     told = abs((left.report.published - right.report.published).days)
     level = "told_close" if told <= 2 else "told_apart" if told <= 10 else "told_far"
-    return level, f"a day is not told; told {told} days apart"
+    return level, "a day is not told; told {} days apart", (told,)
 
 
 def compare_by(left: Telling, right: Telling) -> Finding:
     if not left.by or not right.by:
-        return "unknown", "who did it is not told"
+        return "unknown", "who did it is not told", ()
     if left.by & right.by:
-        return "by_same", f"both by {', '.join(sorted(left.by & right.by))}"
+        return "by_same", "both by {}", (_names(left.by & right.by),)
     if left.by & right.on and left.event.type == right.event.type == "clash":
-        return "swapped", "the two sides are named the other way round"
-    return "by_differ", f"by {', '.join(sorted(left.by))} and by {', '.join(sorted(right.by))}"
+        return "swapped", "the two sides are named the other way round", ()
+    return "by_differ", "by {} and by {}", (_names(left.by), _names(right.by))
 
 
 def compare_on(left: Telling, right: Telling) -> Finding:
     if not left.on or not right.on:
-        return "unknown", "to whom is not told"
+        return "unknown", "to whom is not told", ()
     if left.on & right.on:
-        return "on_same", f"both against {', '.join(sorted(left.on & right.on))}"
+        return "on_same", "both against {}", (_names(left.on & right.on),)
     if left.event.type == "clash":
-        return "unknown", "sides of a fight are told in either order"
-    return "on_differ", f"against {', '.join(sorted(left.on))} and against {', '.join(sorted(right.on))}"
+        return "unknown", "sides of a fight are told in either order", ()
+    return "on_differ", "against {} and against {}", (_names(left.on), _names(right.on))
 
 
 def compare_figures(left: Telling, right: Telling) -> Finding:
@@ -119,63 +110,52 @@ def compare_figures(left: Telling, right: Telling) -> Finding:
         for b in right.figures:
             if a.measure == b.measure and a.measure != "other":
                 found.append(_ranges(a, b))
-    return max(found)[1] if found else ("none", "no figure in common")
+    return max(found)[1] if found else ("none", "no figure in common", ())
 
 
 def _ranges(a: Figure, b: Figure) -> tuple[int, Finding]:
-    words = f"{a.measure}: “{a.span.text}” and “{b.span.text}”"
+    words, values = "{}: “{}” and “{}”", (a.measure, a.span.text, b.span.text)
     low_a, high_a = a.low or 0, math.inf if a.high is None else a.high
     low_b, high_b = b.low or 0, math.inf if b.high is None else b.high
     if (a.low, a.high) == (b.low, b.high):
-        return 3, ("equal", words)
+        return 3, ("equal", words, values)
     if low_a <= high_b and low_b <= high_a:
-        return 2, ("compatible", words)
+        return 2, ("compatible", words, values)
     gap = max(low_a - high_b, low_b - high_a)
     scale = max(low_a, low_b, 1)
-    return (1, ("differ", words)) if gap <= max(3, scale / 2) else (0, ("far", words))
+    return (1, ("differ", words, values)) if gap <= max(3, scale / 2) else (0, ("far", words, values))
 
 
 def compare_reports(left: Telling, right: Telling) -> Finding:
-    if left.report.id == right.report.id:
-        return "same", "one report tells them as two"
-    if left.copy_of == right.report.id or right.copy_of == left.report.id or (left.copy_of and left.copy_of == right.copy_of):
-        return "copy", "one report repeats the other's words"
-    return "other", "two reports"
+    """Two events of one report are two; a copy tells each of its source's events again, in the same words."""
+    if left.source_id != right.source_id:
+        return "other", "two reports", ()
+    if left.report.id != right.report.id and _one_sentence(left, right):
+        return "copy", "one report repeats the other's sentence", ()
+    return "same", "one report tells them as two", ()
 
 
-def compare_names(left: Telling, right: Telling) -> Finding:
-    """Names that both reports hold; those of known places and actors are compared elsewhere."""
-    shared = (left.gist.names & right.gist.names) - left.by - right.by - left.on - right.on
-    if not shared:
-        return "none", "no rare names in common"
-    level = "many" if len(shared) >= 3 else "some"
-    return level, f"both name {', '.join(sorted(shared)[:5])}"
-
-
-# Cosine of the reports' rare words from which a level begins.
-WORD_LEVELS = ((0.5, "most"), (0.35, "many"), (0.25, "several"), (0.15, "some"), (0.07, "few"), (0.0, "none"))
-
-
-def compare_words(left: Telling, right: Telling) -> Finding:
-    if not left.gist.words or not right.gist.words:
-        return "unknown", "a text is not at hand"
-    alike = likeness(left.gist, right.gist)
-    level = next(name for least, name in WORD_LEVELS if alike >= least)
-    return level, f"{level} of their rare words in common ({alike:.2f})"
+def _one_sentence(left: Telling, right: Telling) -> bool:
+    shared = len(left.sentence & right.sentence)
+    return left.event.type == right.event.type and shared >= 0.6 * max(len(left.sentence), len(right.sentence), 1)
 
 
 def compare_kind(left: Telling, right: Telling) -> Finding:
     aggregates = left.event.aggregate + right.event.aggregate
     if aggregates == 1:
-        return "one_aggregate", "one is a sum of many happenings"
+        return "one_aggregate", "one is a sum of many happenings", ()
     if aggregates == 2:
-        return "both_aggregate", "both are sums of many happenings"
+        return "both_aggregate", "both are sums of many happenings", ()
     if left.event.background != right.event.background:
-        return "one_background", "one is told as background"
-    return "both_single", "both are single happenings"
+        return "one_background", "one is told as background", ()
+    return "both_single", "both are single happenings", ()
 
 
-COMPARISONS: Sequence[tuple[str, Comparison]] = (
+def _names(keys: frozenset[str]) -> str:
+    return ", ".join(sorted(keys))
+
+
+COMPARISONS: Comparisons[Telling] = (
     ("report", compare_reports),
     ("type", compare_type),
     ("kind", compare_kind),
@@ -184,26 +164,14 @@ COMPARISONS: Sequence[tuple[str, Comparison]] = (
     ("actors", compare_by),
     ("actors", compare_on),
     ("figures", compare_figures),
-    ("names", compare_names),
-    ("words", compare_words),
 )
 
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """The sum of the reasons in log-odds; above 0 speaks for one happening."""
-
-    score: float
-    reasons: tuple[Reason, ...]
-
-    @property
-    def probability(self) -> float:
-        return round(1 / (1 + math.exp(-max(-30.0, min(30.0, self.score)))), 4)
+# Log-odds of the two reports' stories from which a level begins.
+STORY_LEVELS = ((2.0, "one"), (0.0, "likely"), (-3.0, "open"), (-99.0, "two"))
 
 
-def compare(left: Telling, right: Telling, weights: Weights) -> Compared:
-    reasons = []
-    for feature, comparison in COMPARISONS:
-        level, words = comparison(left, right)
-        reasons.append(Reason(feature=feature, score=weights.of(feature, level), words=words))
-    return Compared(round(weights.prior + sum(reason.score for reason in reasons), 6), tuple(reasons))
+def story_level(story_score: float | None) -> str:
+    """None: nothing brought the two reports together."""
+    if story_score is None:
+        return "two"
+    return next(level for least, level in STORY_LEVELS if story_score >= least)

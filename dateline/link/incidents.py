@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from dateline.link.agree import (
     agree_actors,
@@ -15,52 +15,45 @@ from dateline.link.agree import (
     dispute_status,
     dispute_when,
 )
-from dateline.link.clusters import Grouped, group
-from dateline.link.features import Compared
+from dateline.link.clusters import StoryBook, group, pair_score, reasons_for
+from dateline.link.comparing import probability
 from dateline.link.grades import grade_of, standing_of
 from dateline.link.telling import Telling
 from dateline.link.weights import Weights
 from dateline.model.event import GROUP_OF
-from dateline.model.incident import Account, Bond, Dispute, Incident, Side
+from dateline.model.incident import Account, Bond, Dispute, Incident, Reason, Side
 from dateline.model.text import content_id
 
 Verdicts = Mapping[frozenset[str], tuple[str, str]]
 
 
-def build_incidents(tellings: Sequence[Telling], weights: Weights, verdicts: Verdicts) -> list[Incident]:
-    """`verdicts`: pairs of event ids to (verdict, who judged)."""
+def build_incidents(
+    tellings: Sequence[Telling], weights: Weights, verdicts: Verdicts, book: StoryBook = StoryBook()
+) -> list[Incident]:
+    """`verdicts`: pairs of event ids to (verdict, who judged). `book`: the reports as wholes, where they are at hand."""
     ordered = sorted(tellings, key=lambda telling: telling.sort_key)
-    grouped = group(ordered, weights, {ids: verdict for ids, (verdict, _by) in verdicts.items()})
-    return [_incident([ordered[n] for n in members], _bonds(members, ordered, grouped, verdicts)) for members in grouped.groups]
+    groups = group(ordered, book, weights, {ids: verdict for ids, (verdict, _by) in verdicts.items()})
+    told = ([ordered[number] for number in members] for members in groups)
+    return [_incident(members, tuple(_bonds(members, book, weights, verdicts))) for members in told]
 
 
-def _bonds(members: Sequence[int], tellings: Sequence[Telling], grouped: Grouped, verdicts: Verdicts) -> tuple[Bond, ...]:
-    """For each account but the first, the strongest tie to an earlier one; and every human verdict inside the group."""
-    bonds = []
+def _bonds(members: Sequence[Telling], book: StoryBook, weights: Weights, verdicts: Verdicts) -> Iterator[Bond]:
+    """For each account but the first its strongest tie to an earlier one, or the verdicts of people that put it there."""
     for position, right in enumerate(members[1:], start=1):
-        ties = [(left, grouped.compared[left, right]) for left in members[:position] if (left, right) in grouped.compared]
-        judged = [
-            (left, verdicts[pair])
-            for left in members[:position]
-            if (pair := frozenset((tellings[left].id, tellings[right].id))) in verdicts
-        ]
-        for left, (verdict, by) in judged:
-            if verdict == "same":
-                bonds.append(_bond(tellings[left], tellings[right], grouped.compared.get((left, right)), by))
-        if ties and not any(verdict == "same" for _left, (verdict, _by) in judged):
-            left, best = max(ties, key=lambda tie: (tie[1].score, -tie[0]))
-            bonds.append(_bond(tellings[left], tellings[right], best, None))
-    return tuple(bonds)
+        earlier = members[:position]
+        judged = [(left, verdicts[pair]) for left in earlier if (pair := frozenset((left.id, right.id))) in verdicts]
+        same = [(left, by) for left, (verdict, by) in judged if verdict == "same"]
+        for left, by in same:
+            yield _bond(left, right, 1.0, reasons_for(left, right, book, weights), by)
+        if not same:
+            scored = [(pair_score(left, right, book, weights), -number) for number, left in enumerate(earlier)]
+            best, number = max(scored)
+            left = earlier[-number]
+            yield _bond(left, right, probability(best), reasons_for(left, right, book, weights), None)
 
 
-def _bond(left: Telling, right: Telling, compared: Compared | None, by: str | None) -> Bond:
-    return Bond(
-        left=left.id,
-        right=right.id,
-        probability=1.0 if by is not None else compared.probability if compared else 0.0,
-        reasons=compared.reasons if compared else (),
-        judged_by=by,
-    )
+def _bond(left: Telling, right: Telling, probable: float, reasons: tuple[Reason, ...], by: str | None) -> Bond:
+    return Bond(left=left.id, right=right.id, probability=probable, reasons=reasons, judged_by=by)
 
 
 def incident_id(tellings: Sequence[Telling]) -> str:

@@ -4,28 +4,49 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from dateline.codebook.frequency import WordTable
-from dateline.link.gist import EMPTY, Gist, gist_of
+from dateline.link.clusters import StoryBook
+from dateline.link.gist import gist_of
+from dateline.link.stories import Story, story_of, story_scores
 from dateline.link.telling import Telling, telling_of
-from dateline.model.event import Event, ReportHead
+from dateline.link.weights import Weights
+from dateline.model.event import Event, ReportHead, head_of
 from dateline.model.text import Report
 from dateline.read.copies import Copy, Sketch, find_copies, repeats, sketch_of
 
 
-def prepare(events: Sequence[tuple[ReportHead, Event]], reports: Iterable[Report], table: WordTable) -> list[Telling]:
-    """One telling an event, in the order given. `reports` are those of the events, in any order."""
-    gists: dict[str, Gist] = {}
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    tellings: tuple[Telling, ...]
+    book: StoryBook
+
+
+def prepare(
+    events: Sequence[tuple[ReportHead, Event]], reports: Iterable[Report], table: WordTable, weights: Weights
+) -> Prepared:
+    """One telling an event, in the order given, and the reports as wholes. `reports` are those of the events, and may be
+    others that tell no event."""
+    told: dict[str, list[Event]] = defaultdict(list)
+    for head, event in events:
+        told[head.id].append(event)
+    heads: dict[str, ReportHead] = {}
     sketches: dict[str, Sketch] = {}
+    stories: dict[str, Story] = {}
     for report in reports:
-        gists[report.id] = gist_of(report.text, table, report.title)
+        heads[report.id] = head_of(report)
         sketches[report.id] = sketch_of(report)
-    heads = {head.id: head for head, _event in events}
+        stories[report.id] = story_of(heads[report.id], told[report.id], gist_of(report.text, table, report.title))
     sources = _sources(find_copies(sketches.values()), sketches)
-    return [
-        telling_of(event, head, gists.get(head.id, EMPTY), _source(event, sources.get(head.id, ()), sketches, heads))
-        for head, event in events
-    ]
+    tellings = (telling_of(event, head, _source(event, sources.get(head.id, ()), sketches, heads)) for head, event in events)
+    return Prepared(tuple(tellings), StoryBook(stories, _scores(stories, weights)))
+
+
+def _scores(stories: Mapping[str, Story], weights: Weights) -> dict[tuple[str, str], float]:
+    ids = sorted(stories)
+    scored = story_scores([stories[report_id] for report_id in ids], weights)
+    return {(ids[low], ids[high]): value for (low, high), value in scored.items()}
 
 
 def _sources(copies: Iterable[Copy], sketches: Mapping[str, Sketch]) -> dict[str, list[str]]:

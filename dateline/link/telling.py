@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dateline.link.gist import EMPTY, Gist
 from dateline.model.actor import Actor
 from dateline.model.event import GROUP_OF, Event, EventGroup, Figure, ReportHead
 from dateline.model.place import Place
@@ -40,11 +39,16 @@ class Telling:
     figures: tuple[Figure, ...]
     copy_of: str | None = None
     witness: str = ""
-    gist: Gist = EMPTY
+    sentence: frozenset[str] = frozenset()
 
     @property
     def id(self) -> str:
         return self.event.id
+
+    @property
+    def source_id(self) -> str:
+        """The report whose words these are."""
+        return self.copy_of or self.report.id
 
     @property
     def sort_key(self) -> tuple[date, str, int, str]:
@@ -52,7 +56,7 @@ class Telling:
         return self.report.published or date.max, self.report.id, self.event.trigger.start, self.event.id
 
 
-def telling_of(event: Event, report: ReportHead, gist: Gist = EMPTY, source: ReportHead | None = None) -> Telling:
+def telling_of(event: Event, report: ReportHead, source: ReportHead | None = None) -> Telling:
     """`source`: the earlier report whose words these are, when the report only repeats them."""
     place = event.place or (event.control.place if event.control else None)
     return Telling(
@@ -67,7 +71,7 @@ def telling_of(event: Event, report: ReportHead, gist: Gist = EMPTY, source: Rep
         figures=tuple(figure for figure in event.figures if figure.part == "total"),
         copy_of=source.id if source else None,
         witness=witness_of(source or report),
-        gist=gist,
+        sentence=frozenset(fold(event.evidence[0].text).split()) if event.evidence else frozenset(),
     )
 
 

@@ -13,9 +13,13 @@ from dateline.errors import BrokenCodebook
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """`prior` and, for each feature and level, its log-odds."""
+    """For each feature and level its log-odds; the priors are what two candidates start from, and `…uncompared` is what a
+    pair counts inside a group when nothing brought the two together."""
 
     prior: float
+    uncompared: float
+    story_prior: float
+    story_uncompared: float
     levels: Mapping[tuple[str, str], float]
 
     def of(self, feature: str, level: str) -> float:
@@ -30,9 +34,10 @@ def load_weights(path: Path | None = None) -> Weights:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise BrokenCodebook(f"{where}: {error}") from error
-    prior = table.pop("prior", None)
-    if not isinstance(prior, int | float):
-        raise BrokenCodebook(f"{where}: `prior` must be a number")
+    numbers = {name: table.pop(name, None) for name in ("prior", "uncompared", "story_prior", "story_uncompared")}
+    for name, value in numbers.items():
+        if not isinstance(value, int | float):
+            raise BrokenCodebook(f"{where}: `{name}` must be a number")
     levels: dict[tuple[str, str], float] = {}
     for feature, entries in table.items():
         if not isinstance(entries, dict):
@@ -41,4 +46,4 @@ def load_weights(path: Path | None = None) -> Weights:
             if not isinstance(value, int | float):
                 raise BrokenCodebook(f"{where}: {feature}.{level} must be a number")
             levels[feature, level] = float(value)
-    return Weights(float(prior), levels)
+    return Weights(**{name: float(value) for name, value in numbers.items()}, levels=levels)

@@ -37,7 +37,8 @@ SPREADING_ENTS = frozenset(("PERSON", "ORG", "GPE", "NORP"))
 UNLIKELY_ENTS = _ids("DATE", "TIME", "MONEY", "PERCENT", "ORDINAL")
 DETERMINER_TAGS = _ids("DT", "PDT", "WDT")
 LEADING_TAGS = DETERMINER_TAGS | _ids("RB")  # "mostly civilians"
-EXISTENTIAL, ADJ_TAGS = get_string_id("EX"), _ids("JJ", "JJR", "JJS", "VBN", "VBD")
+NOMINAL_TAGS = _ids("DT", "PDT", "JJ", "JJR", "JJS", "VBN", "VBD")  # "those", "others", "the wounded"
+EXISTENTIAL = get_string_id("EX")
 HYPHENS = frozenset("-–—/")
 LONGEST_OF = 8
 
@@ -121,7 +122,7 @@ def _heads_a_clause(parse: _Parse, i: int) -> bool:
 
 
 def _form(parse: _Parse, head: int) -> Form:
-    if parse.pos[head] == PRON and parse.tag[head] not in DETERMINER_TAGS | ADJ_TAGS:
+    if parse.pos[head] == PRON and parse.tag[head] not in NOMINAL_TAGS:
         return "pronoun"
     if parse.pos[head] == PROPN or parse.ent[head] in CAPITAL_ENTS:
         return "name"

@@ -6,13 +6,13 @@ A name is given as the report gives it at its fullest, unless the known actor's 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.codebook.actors import ActorBook, KnownActor
 from dateline.codebook.actors_fold import folded, words_of
 from dateline.model.actor import Actor, ActorKind
-from dateline.model.reading import Chars, Entity, Mention, PlaceMention, Reading
+from dateline.model.reading import Entity, Mention, PlaceMention, Reading
 from dateline.resolve.actors_names import find_names
 from dateline.resolve.actors_page import Page, page_of
 from dateline.resolve.actors_profile import Profile, profiles_of
@@ -20,7 +20,9 @@ from dateline.resolve.coreference import chains_of
 from dateline.resolve.coreference_chains import Chain
 
 IMPLIED_CLASSES = frozenset(("forces", "police", "rebels", "militia", "government", "coalition", "protesters", "peacekeepers"))
+ADJECTIVES = frozenset(("military", "paramilitary", "terrorist", "radical", "islamist", "extremist"))
 RANK = {"known": 5, "person": 5, "name": 4, "country": 4, "people": 3, "nominal": 2, "place": 2, "pronoun": 0}
+AGAINST = ("anti-", "Anti-", "pro-", "Pro-", "non-")
 LONGEST_NAME = 9
 SMALL = frozenset(("of", "the", "and", "for"))
 
@@ -37,11 +39,11 @@ def resolve_actors(reading: Reading, mentions: Sequence[Mention], places: Sequen
     """Implied mentions that name nobody are dropped; all others are kept, known or not."""
     names = find_names(reading.report.text, actors, reading.report.published)
     page = page_of(reading, names, places, actors)
-    profiles = tuple(p for p in profiles_of(page, mentions) if _means_somebody(p))
+    profiles = tuple(p for p in profiles_of(page, mentions) if _means_somebody(p, page))
     chains = chains_of(profiles, page)
     entities = tuple(_entity(chain, number, page) for number, chain in enumerate(chains))
     numbered = {p.number: number for number, chain in enumerate(chains) for p in chain.profiles}
-    return Cast(tuple(_mention(p, numbered[p.number], page) for p in profiles), entities)
+    return Cast(tuple(replace(p.mention, entity=numbered[p.number]) for p in profiles), entities)
 
 
 def mention_actor(mention: Mention, cast: Cast, reading: Reading) -> Actor:
@@ -51,20 +53,12 @@ def mention_actor(mention: Mention, cast: Cast, reading: Reading) -> Actor:
     return Actor(name=entity.name, id=entity.id, kind=entity.kind, country=entity.country, span=span)
 
 
-def _means_somebody(profile: Profile) -> bool:
+def _means_somebody(profile: Profile, page: Page) -> bool:
+    if profile.mention.form == "implied" and page.text[: profile.mention.chars.start].endswith(AGAINST):
+        return False
     if profile.mention.form != "implied" or profile.sort in ("known", "country", "person", "people", "name"):
         return True
-    return profile.cls in IMPLIED_CLASSES
-
-
-def _mention(profile: Profile, entity: int, page: Page) -> Mention:
-    """Numbered; a known name's mention covers the whole name, wherever the parser put its head."""
-    mention = replace(profile.mention, entity=entity)
-    named = page.named_at(mention.head) if profile.by_name else None
-    if named and mention.form in ("name", "implied"):
-        chars = Chars(min(named.start, mention.chars.start), max(named.end, mention.chars.end))
-        return replace(mention, chars=chars)
-    return mention
+    return profile.cls in IMPLIED_CLASSES and profile.head_word not in ADJECTIVES
 
 
 def _entity(chain: Chain, number: int, page: Page) -> Entity:
@@ -74,7 +68,7 @@ def _entity(chain: Chain, number: int, page: Page) -> Entity:
     is_person = best.sort == "person"
     return Entity(
         number=number,
-        name=_name(best, known, page),
+        name=_name(chain, best, known, page),
         id=known.id if known else None,
         kind=_kind(best, known, owner, chain, page.book),
         country=known.country if known else chain.country,
@@ -101,14 +95,28 @@ def _fullness(profile: Profile) -> tuple[int, bool, int, int]:
     return (rank, profile.mention.form != "implied", size if size <= LONGEST_NAME else 0, -profile.number)
 
 
-def _name(best: Profile, known: KnownActor | None, page: Page) -> str:
+def _name(chain: Chain, best: Profile, known: KnownActor | None, page: Page) -> str:
     chars = best.mention.chars
     in_text = page.text[chars.start : chars.end]
     if best.sort == "person":
-        return _own_words(best, in_text)
-    if known is None:
+        return _own_words(best, in_text, page.book.titles)
+    if best.sort == "people" or (best.sort == "country" and known):
+        return _country_or_people(best, in_text, page)
+    if known is None or known.by_pattern:
         return in_text
-    return known.name if not known.by_pattern and _alike(folded(known.name), best.words) else in_text
+    called = [page.text[n.start : n.end] for p in chain.profiles for n in page.named_in(p.mention.chars) if n.actor is known]
+    fullest = max(called, key=lambda name: len(folded(name)), default=in_text)
+    return known.name if _alike(folded(known.name), folded(fullest)) else fullest
+
+
+def _country_or_people(best: Profile, in_text: str, page: Page) -> str:
+    """'Russia', 'the Kurds' without what stands around them; a country that is only an adjective gets its name."""
+    named = page.named_at(best.mention.head)
+    if named is None:
+        return in_text
+    if best.sort == "country" and named.iso and not named.senses & {"country", "capital"}:
+        return page.book.countries[named.iso]
+    return page.text[named.start : named.end]
 
 
 def _alike(usual: Sequence[str], own: Sequence[str]) -> bool:
@@ -117,12 +125,13 @@ def _alike(usual: Sequence[str], own: Sequence[str]) -> bool:
     return bool(one and two) and len(one & two) * 2 >= min(len(one), len(two))
 
 
-def _own_words(best: Profile, in_text: str) -> str:
-    """A person's name without the titles before it."""
+def _own_words(best: Profile, in_text: str, titles: Mapping[str, str]) -> str:
+    """A person's name without the titles before it; a single word keeps the nearest one ("King Salman")."""
     words = list(words_of(in_text))
     for number, word in enumerate(words):
         if tuple(w.fold for w in words[number : number + len(best.core)]) == best.core:
-            return in_text[word.start : words[number + len(best.core) - 1].end]
+            first = words[number - 1] if number and len(best.core) == 1 and words[number - 1].fold in titles else word
+            return in_text[first.start : words[number + len(best.core) - 1].end]
     return in_text
 
 

@@ -6,6 +6,7 @@ Lists because asking spaCy's tokens one by one costs ten times as much as all th
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,7 +28,7 @@ DEPS = {
 }  # fmt: skip
 PLURAL_TAGS = frozenset(get_string_id(tag) for tag in ("NNS", "NNPS"))
 POSITIONS = {get_string_id(pos): pos for pos in ("NOUN", "PROPN", "PRON", "VERB", "AUX", "ADJ", "NUM", "DET")}
-QUOTE = re.compile(r'[“”"\n]')
+QUOTE = re.compile(r'[“”"]')
 TAKEN_AS_ENTS = ("PERSON", "ORG", "NORP", "GPE", "LOC", "FAC")
 
 
@@ -94,17 +95,26 @@ class Page:
         return max(bisect_right(self.sentence_starts, char) - 1, 0)
 
 
-def _quotes(text: str) -> list[int]:
-    """Where quotation opens and closes in turn; one that is not closed ends with its line, unless the next line goes on."""
+def _quotes(text: str, sentence_starts: Sequence[int]) -> list[int]:
+    """Where quotation opens and closes in turn. What is not closed before the next opening ends with its sentence."""
     turns: list[int] = []
+    opened: int | None = None
     for match in QUOTE.finditer(text):
-        mark, inside = match.group(), len(turns) % 2 == 1
-        if mark in "\n":
-            if inside and not text[match.end() : match.end() + 2].lstrip().startswith(("“", '"')):
-                turns.append(match.start())
-        elif (mark == "“" and not inside) or (mark == "”" and inside) or mark == '"':
-            turns.append(match.start())
-    return turns
+        at = match.start()
+        opens = match.group() == "“" or (
+            match.group() == '"' and text[at + 1 : at + 2].strip() != "" and text[at - 1 : at].strip() == ""
+        )
+        if opens and opened is not None:
+            turns += [opened, min(_sentence_end(sentence_starts, opened), at)]
+        elif not opens and opened is not None:
+            turns += [opened, at]
+        opened = at if opens else None
+    return turns if opened is None else [*turns, opened, _sentence_end(sentence_starts, opened)]
+
+
+def _sentence_end(sentence_starts: Sequence[int], char: int) -> int:
+    after = bisect_right(sentence_starts, char)
+    return sentence_starts[after] if after < len(sentence_starts) else sys.maxsize
 
 
 def page_of(reading: Reading, names: Names, places: Sequence[PlaceMention], book: ActorBook) -> Page:
@@ -141,5 +151,5 @@ def page_of(reading: Reading, names: Names, places: Sequence[PlaceMention], book
         places=ordered,
         place_starts=[place.chars.start for place in ordered],
         sentence_starts=[sentence.start for sentence in reading.sentences],
-        quotes=_quotes(text),
+        quotes=_quotes(text, [sentence.start for sentence in reading.sentences]),
     )

@@ -7,6 +7,8 @@ from dateline.model.reading import Chars, Mention
 from dateline.resolve.actors_names import Named
 from dateline.resolve.actors_page import Page
 
+LONGEST = 6  # words of a name
+
 
 def person_words(page: Page, mention: Mention, at_head: Named | None, noun: ActorNoun | None) -> tuple[str, ...]:
     """The name's own words; empty when the mention names no person."""
@@ -21,6 +23,8 @@ def person_words(page: Page, mention: Mention, at_head: Named | None, noun: Acto
     else:
         return ()
     words = _without_titles(page.book, words)
+    if len(words) > LONGEST or sum(word in page.book.nouns for word in words) > 1:
+        return ()  # a headline in capitals taken for a name
     return () if len(words) == 1 and (words[0] in page.book.nouns or words[0] in page.book.titles) else words
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from dateline.codebook.actors import ActorNoun, KnownActor
-from dateline.model.reading import Mention
+from dateline.model.reading import Chars, Mention
 from dateline.resolve.actors_metonyms import is_metonym
 from dateline.resolve.actors_names import Named
 from dateline.resolve.actors_page import Page
@@ -34,6 +34,7 @@ LINKING = (
     "supported",
     "ruled",
 )
+SOME = frozenset(("a", "an", "some", "other", "another", "more", "many", "several", "few", "dozens", "former"))
 PLACE_WORDS = frozenset(("place", "country"))
 
 
@@ -88,11 +89,15 @@ def _profile(page: Page, mention: Mention, number: int) -> Profile:
     at_head = page.named_at(head) if inside else None
     if at_head and _only_part(page, mention, at_head):
         at_head = None
+    if at_head and mention.form in ("name", "implied"):
+        chars = Chars(min(at_head.start, mention.chars.start), max(at_head.end, mention.chars.end))
+        mention, words = replace(mention, chars=chars), page.words(chars)
     noun = _noun(page, head, head_word) if mention.form != "pronoun" else None
     person = person_words(page, mention, at_head, noun)
     cls = _class(page, noun, words, head_word) if noun and not person else None
     meaning = _meaning(page, mention, inside, at_head, noun, cls, person)
     owner = None if meaning.known or mention.form == "pronoun" else _owner(page, head, inside)
+    name = page.words(Chars(at_head.start, at_head.end)) if at_head and meaning.by_name else ()
     return Profile(
         mention=mention,
         number=number,
@@ -103,17 +108,24 @@ def _profile(page: Page, mention: Mention, number: int) -> Profile:
         noun=noun,
         cls=cls,
         known=meaning.known,
-        whole=meaning.whole,
+        whole=meaning.whole and (meaning.by_name or _is_whole(page, head, noun, words)),
         by_name=meaning.by_name,
         owner=owner,
         country=meaning.country or (owner.country if owner else None),
-        core=person or words,
+        core=person or name or words,
         ent=page.ents.get(head, ("", 0, 0))[0],
         plural=page.plural[head] or bool(noun and noun.plural),
         definite=any(page.tokens[child].lower() in DEFINITE for child in page.lefts[head] if page.dep[child] in ("det", "poss")),
         counted=next((page.fold(child) for child in page.lefts[head] if page.dep[child] == "nummod"), None),
-        subject=page.dep[head] in ("nsubj", "nsubjpass") or (page.dep[head] == "pobj" and page.dep[page.head[head]] == "agent"),
+        subject=page.dep[head] in ("nsubj", "nsubjpass"),
     )
+
+
+def _is_whole(page: Page, head: int, noun: ActorNoun | None, words: Sequence[str]) -> bool:
+    """'Taliban fighters' are the Taliban; 'three Taliban fighters', 'a Turkish soldier', 'other rebels' are some of them."""
+    if any(page.dep[child] == "nummod" or page.tokens[child].lower() in SOME for child in page.lefts[head]):
+        return False
+    return page.plural[head] or (noun is not None and noun.number in ("g", "t"))
 
 
 def _only_part(page: Page, mention: Mention, named: Named) -> bool:

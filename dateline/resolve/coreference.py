@@ -11,7 +11,7 @@ from dataclasses import replace
 from dateline.resolve.actors_page import Page
 from dateline.resolve.actors_profile import BODY, MEN, Profile
 from dateline.resolve.coreference_chains import NAMED, Chain, Tracker
-from dateline.resolve.coreference_names import name_keys
+from dateline.resolve.coreference_names import known_key, name_keys
 from dateline.resolve.coreference_nouns import HOME_CLASSES, adds_nothing, meant_by_class, meant_by_role, same_noun
 from dateline.resolve.coreference_pronouns import antecedent
 
@@ -20,8 +20,8 @@ PARTIES = frozenset(("rebel_group", "political_militia", "identity_militia", "or
 
 def chains_of(profiles: Sequence[Profile], page: Page) -> list[Chain]:
     """Chains in the order of their first mention."""
-    tracker = Tracker(page, {profile.mention.head: profile for profile in profiles})
     keys = name_keys(profiles, page)
+    tracker = Tracker(page, {profile.mention.head: profile for profile in profiles}, keys)
     for profile in profiles:
         if profile.number in keys:
             _join_name(tracker, profile, keys[profile.number])
@@ -53,7 +53,9 @@ def _described_by(tracker: Tracker, profile: Profile) -> Chain | None:
     if page.dep[profile.mention.head] != "appos" or not (profile.sort == "person" or profile.by_name):
         return None
     host = tracker.by_head.get(page.head[profile.mention.head])
-    if host is None or host.sort != "nominal" or host.plural or host.cls in (None, "place", "quantity", "members"):
+    if host is None or host.sort != "nominal" or host.plural or not host.noun or host.cls in ("place", "quantity"):
+        return None
+    if (profile.sort == "person") != (host.noun.number in ("c", "p")):
         return None
     return tracker.chain_of.get(host.number)
 
@@ -61,7 +63,7 @@ def _described_by(tracker: Tracker, profile: Profile) -> Chain | None:
 def _join_noun(tracker: Tracker, profile: Profile) -> None:
     profile = _of_possessor(tracker, profile)
     if profile.known and profile.whole:
-        tracker.by_name(("actor", profile.known.id), profile)
+        tracker.by_name(known_key(profile, tracker.page), profile)
         return
     chain = _apposed(tracker, profile) or same_noun(tracker, profile)
     if chain is None and profile.known is None:
@@ -71,7 +73,7 @@ def _join_noun(tracker: Tracker, profile: Profile) -> None:
         return
     profile = _at_home(tracker, profile)
     if profile.known and profile.whole:
-        tracker.by_name(("actor", profile.known.id), profile)
+        tracker.by_name(known_key(profile, tracker.page), profile)
         return
     tracker.start(profile).roles.add(profile.head_word)
 

@@ -42,6 +42,7 @@ class Tracker:
 
     page: Page
     by_head: Mapping[int, Profile]
+    keys: Mapping[int, tuple[str, ...]]  # of names, by profile number
     order: list[Profile] = field(default_factory=list)
     by_key: dict[tuple[str, ...], Chain] = field(default_factory=dict)
     chain_of: dict[int, Chain] = field(default_factory=dict)  # by profile number
@@ -73,6 +74,13 @@ class Tracker:
     def chain_at(self, token: int | None) -> Chain | None:
         profile = self.by_head.get(token) if token is not None else None
         return self.chain_of.get(profile.number) if profile else None
+
+    def chain_of_name(self, token: int) -> Chain | None:
+        """The chain at a token, or, of a name that comes later in the text, the chain of its namesakes."""
+        profile = self.by_head.get(token)
+        if profile is None:
+            return None
+        return self.chain_of.get(profile.number) or self.by_key.get(self.keys.get(profile.number, ()))
 
     def recent(self, profile: Profile, sentences: int) -> Iterator[tuple[Chain, Profile]]:
         """Chains mentioned in the last sentences, each with its last mention, nearest first."""

@@ -20,7 +20,7 @@ def name_keys(profiles: Sequence[Profile], page: Page) -> Mapping[int, Key]:
     surnames = {profile.core[-1:] for profile in profiles if profile.sort == "person"}
     for profile in profiles:
         if profile.known and profile.whole:
-            keys[profile.number] = _known_key(profile, page)
+            keys[profile.number] = known_key(profile, page)
         elif profile.sort == "person" or (profile.sort == "name" and profile.core[-1:] in surnames):
             persons.append(profile)
         elif profile.sort == "people":
@@ -34,12 +34,14 @@ def name_keys(profiles: Sequence[Profile], page: Page) -> Mapping[int, Key]:
     return keys
 
 
-def _known_key(profile: Profile, page: Page) -> Key:
-    """An organ of a state ("the Kremlin", "the Pentagon") has a chain of its own beside the country's."""
+def known_key(profile: Profile, page: Page) -> Key:
+    """An organ of a state ("the Kremlin", "the Syrian government") has a chain of its own beside the country's."""
     assert profile.known is not None
     named = page.named_at(profile.mention.head) if profile.by_name else None
     if named and named.senses == {"actor"} and profile.known.by_pattern:
         return ("organ", profile.known.id, *page.words(Chars(named.start, named.end)))
+    if profile.cls == "government":
+        return ("government", profile.known.id)
     return ("actor", profile.known.id)
 
 

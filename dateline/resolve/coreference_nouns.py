@@ -83,8 +83,9 @@ def meant_by_role(tracker: Tracker, profile: Profile) -> Chain | None:
     """'The commander', 'the president' is the last person described so."""
     if profile.plural or not profile.definite or not profile.noun or profile.noun.number not in ("c", "p"):
         return None
+    said = {word for word in profile.words if word not in SMALL}
     for chain, _ in tracker.recent(profile, FAR):
-        if profile.head_word in chain.roles and chain.leading.sort == "person":
+        if chain.leading.sort == "person" and said <= chain.roles:
             return chain
     return None
 

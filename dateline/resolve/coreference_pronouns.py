@@ -21,6 +21,7 @@ CLAUSES = frozenset(("ccomp", "xcomp", "advcl"))
 SAYING = frozenset(
     ("said", "says", "say", "told", "tells", "added", "adds", "explained", "insisted", "warned", "wrote", "asked", "saying")
 )
+WHERE = frozenset(("in", "at", "near", "from", "into", "to", "across", "inside", "outside", "around", "throughout", "over"))
 WINDOW = 3
 
 
@@ -46,18 +47,20 @@ def antecedent(tracker: Tracker, profile: Profile) -> Chain | None:
 def _of_relative(tracker: Tracker, token: int) -> Chain | None:
     """The noun that the clause hangs on; else the mention that ends right before the pronoun."""
     page = tracker.page
-    verb = page.head[token]
+    verb, word = page.head[token], page.tokens[token].lower()
     for _ in range(3):
         if page.dep[verb] == "relcl":
             return tracker.chain_at(page.head[verb])
         if page.head[verb] == verb:
             break
         verb = page.head[verb]
-    if not tracker.order or page.tokens[token].lower() == "that":
+    if not tracker.order or word == "that":
         return None
     before = max((p for p in tracker.order[-6:]), key=lambda p: p.mention.chars.end)
     gap = page.text[before.mention.chars.end : page.starts[token]]
-    return tracker.chain_of[before.number] if gap.strip() in ("", ",") and len(gap) < 3 else None
+    if gap.strip() not in ("", ",") or len(gap) > 2 or (word != "which" and before.sort == "nominal" and not before.noun):
+        return None
+    return tracker.chain_of[before.number]
 
 
 def _speaker(tracker: Tracker, profile: Profile) -> Chain | None:
@@ -65,7 +68,7 @@ def _speaker(tracker: Tracker, profile: Profile) -> Chain | None:
     page, verb = tracker.page, profile.mention.head
     for _ in range(8):
         verb = page.head[verb]
-        if page.tokens[verb].lower() in SAYING and (chain := _subject_of(tracker, verb)):
+        if page.tokens[verb].lower() in SAYING and not page.quoted(verb) and (chain := _subject_of(tracker, verb)):
             return chain
         if page.head[verb] == verb:
             break
@@ -81,7 +84,7 @@ def _subject_of(tracker: Tracker, verb: int) -> Chain | None:
     """The chain of a verb's subject, wherever it stands; one that comes later in the text is not known yet."""
     for side in (tracker.page.lefts[verb], tracker.page.rights[verb]):
         for child in side:
-            if tracker.page.dep[child] == "nsubj" and (chain := tracker.chain_at(child)):
+            if tracker.page.dep[child] == "nsubj" and (chain := tracker.chain_of_name(child)):
                 return chain
     return None
 
@@ -99,13 +102,23 @@ def _is_dummy(page: Page, token: int) -> bool:
 def _nearest(tracker: Tracker, profile: Profile, pronoun: _Pronoun) -> Chain | None:
     page, token = tracker.page, profile.mention.head
     quoted = page.quoted(token)
+    speaker = _speaker(tracker, profile) if quoted else None
+    if fronted := _fronted(tracker, profile, pronoun):
+        return fronted
+    governing = _governing_subject(tracker, token)
     best: tuple[float, Chain] | None = None
     for chain, last in tracker.recent(profile, WINDOW):
-        if not _agrees(chain, pronoun) or _bound(page, token, last, pronoun) or (quoted and _speaks(page, profile, last)):
+        if chain is speaker or not _agrees(chain, pronoun) or _bound(page, token, last, pronoun):
             continue
+        subjects = [p for p in chain.profiles[-3:] if p.subject and p.sentence == last.sentence]
+        subject = bool(subjects)
         score = 1.2 * (last.sentence - profile.sentence)
-        score += 0.8 if last.subject else 0.0
-        score += 0.4 if last.subject and profile.subject else 0.0
+        score += 0.8 if subject else 0.0
+        score += 0.4 if any(page.dep[page.head[p.mention.head]] == "ROOT" for p in subjects) else 0.0
+        score += 0.4 if subject and profile.subject else 0.0
+        score -= 0.6 if _odd(last, pronoun) else 0.0
+        score -= 0.8 if last.sort in ("country", "place") and _is_where(page, last.mention.head) else 0.0
+        score += 0.5 if chain is governing else 0.0
         score += 0.5 if chain.leading.sort in NAMED else 0.0
         score += min(len(chain.profiles), 4) * 0.15
         score -= 0.02 * min(token - last.mention.head, 40)
@@ -116,11 +129,44 @@ def _nearest(tracker: Tracker, profile: Profile, pronoun: _Pronoun) -> Chain | N
     return best[1] if best else None
 
 
-def _speaks(page: Page, profile: Profile, last: Profile) -> bool:
-    """Whoever speaks a quotation is not 'he' or 'they' in it."""
-    if not last.subject or page.quoted(last.mention.head) or profile.sentence - last.sentence > 1:
+def _governing_subject(tracker: Tracker, token: int) -> Chain | None:
+    """The subject of the clause over the pronoun's: 'the army said it …', 'rebels fled after they …'."""
+    page, verb = tracker.page, tracker.page.head[token]
+    for _ in range(3):
+        if page.dep[verb] in CLAUSES:
+            return _subject_of(tracker, page.head[verb])
+        verb = page.head[verb]
+    return None
+
+
+def _fronted(tracker: Tracker, profile: Profile, pronoun: _Pronoun) -> Chain | None:
+    """'In his speech, Obama …': a pronoun in a phrase before the main clause is the subject that follows."""
+    page, token = tracker.page, profile.mention.head
+    child, verb = token, page.head[token]
+    for _ in range(8):
+        if page.head[verb] == verb:
+            break
+        child, verb = verb, page.head[verb]
+    if child >= verb or page.dep[child] not in ("prep", "advcl"):
+        return None
+    subject = next((i for i in page.lefts[verb] if page.dep[i] == "nsubj" and i > token), None)
+    chain = tracker.chain_of_name(subject) if subject is not None else None
+    return chain if chain and _agrees(chain, pronoun) else None
+
+
+def _is_where(page: Page, head: int) -> bool:
+    return page.dep[head] == "pobj" and page.tokens[page.head[head]].lower() in WHERE
+
+
+def _odd(last: Profile, pronoun: _Pronoun) -> bool:
+    """Possible but rare: 'its' of 'forces', 'they' of 'the army', 'they' of things, 'he' of a name that may be anything."""
+    if last.sort == "pronoun":
         return False
-    return page.tokens[page.head[last.mention.head]].lower() in SAYING
+    if pronoun.person:
+        return last.sort == "name"
+    if pronoun.plural:
+        return not last.plural or last.cls is None
+    return last.plural
 
 
 def _bound(page: Page, token: int, last: Profile, pronoun: _Pronoun) -> bool:
@@ -134,10 +180,14 @@ def _bound(page: Page, token: int, last: Profile, pronoun: _Pronoun) -> bool:
 def _agrees(chain: Chain, pronoun: _Pronoun) -> bool:
     """Agreement of the chain so far with the pronoun."""
     leading = chain.leading
+    if all(p.mention.form == "implied" for p in chain.profiles) and leading.sort not in ("known", "country"):
+        return False
     if leading.sort == "pronoun":
         word = leading.head_word
         return (word in PERSON) == pronoun.person and (word in PLURAL) == pronoun.plural and word not in RELATIVE
     if pronoun.person:
+        if leading.sort == "name":
+            return leading.ent in ("", "PERSON") and not leading.plural
         return leading.sort == "person" or (leading.sort == "nominal" and not leading.plural and _is_human(leading))
     if leading.sort == "person":
         return False

@@ -120,6 +120,20 @@ def _stance(source: Source) -> str:
     return ", ".join(more)
 
 
+def fields(event: Event) -> dict[str, str]:
+    """An event's values as a coder writes them, for the form of corrections."""
+    return {
+        "type": event.type,
+        "status": event.status,
+        "by": _list(actor.name for actor in event.by),
+        "on": _list(actor.name for actor in event.on),
+        "place": event.place.name if event.place else "",
+        "start": str(event.when.start or "") if event.when else "",
+        "end": str(event.when.end or "") if event.when else "",
+        "figures": ", ".join(words.figure(figure) for figure in event.figures),
+    }
+
+
 def excerpts(text: str, event: Event) -> tuple[tuple[Piece, ...], ...]:
     """The sentences that tell it, and the surroundings of words that it cites from elsewhere (a dateline, a name)."""
     marks = list(event_marks(event))

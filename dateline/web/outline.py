@@ -11,6 +11,7 @@ from dateline.model.incident import Grade, Incident, IncidentFigure, Standing
 from dateline.model.place import PlacePrecision
 from dateline.store.query import searchable
 from dateline.web import words
+from dateline.web.doubt import Doubt, doubts
 
 # Too coarse to draw as a spot: a country's centre is no place where anything happened.
 TOO_COARSE: frozenset[PlacePrecision] = frozenset({"region", "country", "unknown"})
@@ -46,6 +47,8 @@ class Outline:
     background: bool
     place_words: str
     actor_words: str
+    events: tuple[str, ...]
+    doubts: tuple[Doubt, ...]
 
     @property
     def label(self) -> str:
@@ -86,6 +89,8 @@ def outline(incident: Incident) -> Outline:
         background=incident.background,
         place_words=searchable(_place_names(incident)),
         actor_words=searchable(_actor_names(incident)),
+        events=tuple(account.event.id for account in incident.accounts if account.copy_of is None),
+        doubts=doubts(incident),
     )
 
 

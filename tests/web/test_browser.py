@@ -116,3 +116,35 @@ def test_axe_finds_nothing_serious(page, archive, path, theme):
     found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
     serious = [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found if v["impact"] in ("serious", "critical")]
     assert serious == []
+
+
+def test_the_whole_review_with_the_keyboard_alone(page, archive):
+    page.goto("/review?by=ada")
+    expect(page.locator(".review h2")).to_contain_text("Kunduz")  # disputed: the most doubtful
+    page.keyboard.press("2")
+    expect(page.locator('.judged[data-account="2"]')).to_have_class(re.compile("is-chosen"))
+    page.keyboard.press("c")
+    page.keyboard.press("Tab")
+    page.get_by_label("Where").locator("visible=true").fill("Kunduz airport")
+    page.keyboard.press("Enter")
+    expect(page.locator(".judged .badge", has_text="place=Kunduz airport")).to_be_visible()
+    page.keyboard.press("u")
+    expect(page.locator(".judged .badge", has_text="place=Kunduz airport")).to_have_count(0)
+    page.keyboard.press("a")
+    expect(page.locator(".review h2")).not_to_contain_text("Kunduz")
+    before = page.locator(".review h2").inner_text()
+    page.keyboard.press("j")
+    expect(page.locator(".review h2")).not_to_have_text(before)
+    verdicts = [(j.verdict, j.correction, j.note) for j in archive.judgement_history()]
+    assert verdicts[:2] == [("correct", "place=Kunduz airport", ""), ("undecided", None, "taken back")]
+    assert [verdict for verdict, _, _ in verdicts[2:]] == ["accept"] * 3
+
+
+def test_parting_and_rejoining_an_account(page, archive):
+    page.goto("/review?by=ada")
+    page.keyboard.press("3")
+    page.keyboard.press("s")
+    expect(page.locator(".judged")).to_have_count(1)
+    page.keyboard.press("u")
+    page.keyboard.press("u")
+    expect(page.locator(".judged")).to_have_count(3)

@@ -1,0 +1,87 @@
+"""Verdicts of several coders on the same events: who said what last, what is left to do, how far they agree.
+
+The archive keeps every verdict; here they are only read. A coder's latest verdict on an event counts, others' do not touch it.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from dateline.model.incident import Judgement
+
+# The note that marks a verdict as the taking back of an earlier one.
+TAKEN_BACK = "taken back"
+
+SINGLE = ("accept", "correct", "reject", "undecided")
+
+# coder → event → their latest verdict on it
+ByCoder = Mapping[str, Mapping[str, Judgement]]
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Cohen's kappa of two coders over the events that both judged; None where chance alone would agree always."""
+
+    left: str
+    right: str
+    both: int
+    same: int
+    kappa: float | None
+
+
+def by_coder(history: Iterable[Judgement]) -> ByCoder:
+    """Only verdicts on single events, by people; what was taken back is left out."""
+    found: dict[str, dict[str, Judgement]] = {}
+    for judgement in history:
+        if judgement.is_human and judgement.right is None and judgement.verdict in SINGLE:
+            found.setdefault(judgement.by or "unnamed", {})[judgement.left] = judgement
+    return {
+        coder: {event: verdict for event, verdict in verdicts.items() if verdict.verdict != "undecided"}
+        for coder, verdicts in found.items()
+    }
+
+
+def agreements(verdicts: ByCoder) -> list[Agreement]:
+    pairs = itertools.combinations(sorted(verdicts), 2)
+    found = (_agreement(left, right, verdicts[left], verdicts[right]) for left, right in pairs)
+    return [agreement for agreement in found if agreement.both]
+
+
+def _agreement(left: str, right: str, mine: Mapping[str, Judgement], yours: Mapping[str, Judgement]) -> Agreement:
+    both = sorted(set(mine) & set(yours))
+    pairs = [(mine[event].verdict, yours[event].verdict) for event in both]
+    return Agreement(left, right, len(both), sum(a == b for a, b in pairs), kappa(pairs))
+
+
+def kappa(pairs: Sequence[tuple[str, str]]) -> float | None:
+    """(observed - chance) / (1 - chance)."""
+    if not pairs:
+        return None
+    n = len(pairs)
+    observed = sum(a == b for a, b in pairs) / n
+    left, right = Counter(a for a, _ in pairs), Counter(b for _, b in pairs)
+    chance = sum(left[name] * right[name] for name in left) / n**2
+    return None if chance == 1 else (observed - chance) / (1 - chance)
+
+
+def last_of(history: Sequence[Judgement], coder: str) -> Judgement | None:
+    """The coder's latest verdict that stands: what was taken back is passed over, with all before it on the same subject."""
+    closed: set[tuple[str, str | None]] = set()
+    for judgement in reversed(history):
+        if judgement.by != coder or not judgement.is_human:
+            continue
+        subject = (judgement.left, judgement.right)
+        if judgement.note == TAKEN_BACK:
+            closed.add(subject)
+        elif subject not in closed:
+            return judgement
+    return None
+
+
+def correction_of(given: Mapping[str, str], now: Mapping[str, str]) -> str:
+    """'place=Kunduz; status=denied': only what a coder changed, in the order of the form."""
+    changed = [(name, value.strip()) for name, value in now.items() if value.strip() != given.get(name, "").strip()]
+    return "; ".join(f"{name}={value.replace(';', ',')}" for name, value in changed)

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import pytest
+
+from dateline.web import verdicts
+from dateline.web.doubt import doubts, score
+from dateline.web.verdicts import kappa
+
+KUNDUZ = "territory_gain"
+
+
+def post(client, path, **data):
+    return client.post(f"/review/{path}", data=data, follow_redirects=False)
+
+
+def events_of(archive, place):
+    return next([a.event.id for a in i.accounts] for i in archive.incidents() if i.place and i.place.name == place)
+
+
+def test_the_most_doubtful_comes_first(client, archive):
+    worst = max(archive.incidents(), key=lambda incident: score(doubts(incident)))
+    assert worst.place.name == "Kunduz"
+    assert "<h2>Kunduz" in client.get("/review?by=ada").text
+    assert "somebody denies or doubts it" in client.get("/review?by=ada").text
+
+
+def test_a_judged_incident_leaves_this_coders_queue_only(client, archive):
+    post(client, "judge", by="ada", verdict="accept", event=events_of(archive, "Kunduz"))
+    assert "<h2>Kunduz" not in client.get("/review?by=ada").text
+    assert "<h2>Kunduz" in client.get("/review?by=ben").text
+
+
+def test_a_rejected_event_makes_no_incident_until_it_is_taken_back(client, archive):
+    [event] = events_of(archive, "Merowe")
+    post(client, "judge", by="ada", verdict="reject", event=event)
+    assert not any(i.place and i.place.name == "Merowe" for i in archive.incidents())
+    assert archive.record("m1").events  # the report's record keeps it
+    post(client, "undo", by="ada")
+    assert any(i.place and i.place.name == "Merowe" for i in archive.incidents())
+
+
+def test_joining_two_incidents_and_undoing_it(client, archive):
+    left, right = events_of(archive, "Sheberghan")[0], events_of(archive, "Badakhshan")[0]
+    before = len(archive.incidents())
+    post(client, "pair", by="ada", verdict="same", left=left, right=right)
+    assert len(archive.incidents()) == before - 1
+    post(client, "undo", by="ada")
+    assert len(archive.incidents()) == before
+
+
+def test_only_changed_fields_become_the_correction():
+    given = {"type": "clash", "place": "Kunduz", "by": ""}
+    assert verdicts.correction_of(given, {"type": "clash", "place": "Aybak; town ", "by": "Taliban"}) == (
+        "place=Aybak, town; by=Taliban"
+    )
+    assert verdicts.correction_of(given, given) == ""
+
+
+@pytest.mark.parametrize(
+    ("pairs", "expected"),
+    [
+        ([], None),
+        ([("accept", "accept")] * 5, None),
+        ([("accept", "accept")] * 5 + [("reject", "reject")] * 5, 1.0),
+        ([("accept", "reject"), ("reject", "accept")], -1.0),
+        # 20 of both: observed .7, chance .5
+        ([("a", "a")] * 20 + [("a", "b")] * 5 + [("b", "a")] * 10 + [("b", "b")] * 15, 0.4),
+    ],
+)
+def test_kappa_is_cohens(pairs, expected):
+    assert kappa(pairs) == (None if expected is None else pytest.approx(expected))
+
+
+def test_the_log_names_coders_and_their_agreement(client, archive):
+    kunduz, [merowe] = events_of(archive, "Kunduz"), events_of(archive, "Merowe")
+    post(client, "judge", by="ada", verdict="accept", event=[*kunduz, merowe])
+    post(client, "judge", by="ben", verdict="accept", event=kunduz)
+    page = client.get("/review/log").text
+    assert "ada, ben" in page and "<td>3</td><td>3</td>" in page
+
+
+@pytest.mark.parametrize(
+    ("path", "data", "says"),
+    [
+        ("judge", {"by": " ", "verdict": "accept", "event": "x"}, "your name"),
+        ("judge", {"by": "ada", "verdict": "accept", "event": "nothing"}, "no event"),
+        ("judge", {"by": "ada", "verdict": "perhaps", "event": "x"}, "verdict"),
+        ("correct", {"coder": "ada", "event": "x", "was-place": "A", "place": "A"}, "nothing was changed"),
+        ("undo", {"by": "ada"}, "no verdict to take back"),
+    ],
+)
+def test_a_wrong_verdict_says_what_to_do(client, path, data, says):
+    answer = post(client, path, **data)
+    assert answer.status_code == 400
+    assert says in answer.text
+
+
+def test_verdicts_are_exported_with_the_words_they_are_about(archive):
+    from dateline.commands.review import training_lines
+
+    [merowe] = events_of(archive, "Merowe")
+    archive.judge("correct", merowe, by="ada", correction="place=Merowe airport; status=ongoing")
+    [line] = training_lines(archive)
+    assert line["correction"] == {"place": "Merowe airport", "status": "ongoing"}
+    assert line["text"] == [archive.report("m1").text]
+    assert line["event"]["trigger"]["text"] == "seized"

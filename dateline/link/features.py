@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import math
+from datetime import date
 
 from dateline.link.comparing import Comparisons, Finding
-from dateline.link.telling import NARROW, Telling, days_apart, distance_km
+from dateline.link.telling import NARROW, Telling, days_apart, distance_km, place_keys
 from dateline.model.event import EventType, Figure
 
+# Beyond their two radiuses, two named places are still near within this.
+NEARBY_KM = 10.0
+# An interval of more days than this is a stretch of the war rather than a date.
+LONG_STRETCH = 10
 # Pairs of types under which two reporters may well tell one happening.
 RELATED: frozenset[frozenset[EventType]] = frozenset(
     frozenset(pair)
@@ -36,7 +41,7 @@ def compare_type(left: Telling, right: Telling) -> Finding:
 def compare_place(left: Telling, right: Telling) -> Finding:
     a, b = left.place, right.place
     if a is None or b is None:
-        return "unknown", "a place is not told", ()
+        return _placeless(left, right)
     if (a.gazetteer_id and a.gazetteer_id == b.gazetteer_id) or (a.name, a.admin1, a.country) == (b.name, b.admin1, b.country):
         level = "same" if a.precision in NARROW else "country" if a.precision == "country" else "province"
         return level, "both in {}", (a.name,)
@@ -49,8 +54,24 @@ def compare_place(left: Telling, right: Telling) -> Finding:
     if a.precision in NARROW and b.precision in NARROW:
         if gap <= max(left.radius_km, right.radius_km):
             return "within", "{} and {} lie {:.0f} km apart, within their precision", values
-        return ("near" if gap <= left.radius_km + right.radius_km + 25 else "apart"), "{} and {} lie {:.0f} km apart", values
+        # Two towns change hands one by one, however near they lie.
+        is_near = gap <= left.radius_km + right.radius_km + NEARBY_KM and left.group != "control"
+        return ("near" if is_near else "apart"), "{} and {} lie {:.0f} km apart", values
     return _wide(left, right, gap, values)
+
+
+def _placeless(left: Telling, right: Telling) -> Finding:
+    """One says no place: then its report must at least tell of the other's town, or both reports of one town."""
+    if not left.setting or not right.setting:
+        return "unknown", "a place is not told", ()
+    shared = left.setting & right.setting
+    if left.place is not None:
+        shared &= place_keys(left.place)
+    if right.place is not None:
+        shared &= place_keys(right.place)
+    if shared:
+        return "setting", "a place is not told, but both reports tell of it", ()
+    return "elsewhere", "a place is not told, and the reports tell of different ones", ()
 
 
 def _wide(left: Telling, right: Telling, gap: float, values: tuple[object, ...]) -> Finding:
@@ -68,19 +89,38 @@ def _wide(left: Telling, right: Telling, gap: float, values: tuple[object, ...])
 
 def compare_time(left: Telling, right: Telling) -> Finding:
     if left.days and right.days:
-        gap = days_apart(left.days, right.days)
-        spans = [(days[1] - days[0]).days for days in (left.days, right.days)]
-        if gap == 0:
-            if max(spans) == 0:
-                return "same_day", "both on {}", (left.days[0],)
-            return "overlap", "their days overlap", ()
-        level = "next_day" if gap == 1 else "near" if gap <= 3 else "apart"
-        return level, "days apart: {}", (gap,)
+        return _days(left.days, right.days)
     if left.report.published is None or right.report.published is None:
         return "unknown", "a day is not told", ()
-    told = abs((left.report.published - right.report.published).days)
-    level = "told_close" if told <= 2 else "told_apart" if told <= 10 else "told_far"
-    return level, "a day is not told; told {} days apart", (told,)
+    if left.days or right.days:
+        dated, undated = (left, right) if left.days else (right, left)
+        return _told_of(dated, undated)
+    gap = abs((left.report.published - right.report.published).days)
+    return _told(gap), "no day is told; published {} days apart", (gap,)
+
+
+def _days(left: tuple[date, date], right: tuple[date, date]) -> Finding:
+    gap = days_apart(left, right)
+    if gap > 0:
+        return ("next_day" if gap == 1 else "near" if gap <= 3 else "apart"), "days apart: {}", (gap,)
+    longest = max((left[1] - left[0]).days, (right[1] - right[0]).days)
+    if longest == 0:
+        return "same_day", "both on {}", (left[0],)
+    return ("overlap" if longest <= LONG_STRETCH else "stretch"), "their days overlap", ()
+
+
+def _told_of(dated: Telling, undated: Telling) -> Finding:
+    """An account without a day was published after what it tells; how long after says how likely it is the same."""
+    published, days = undated.report.published, dated.days
+    assert published is not None and days is not None
+    if published < days[0]:
+        return "apart", "one was published on {}, before the other happened", (published,)
+    gap = max(0, (published - days[1]).days)
+    return _told(gap), "one tells no day; it was published {} days after", (gap,)
+
+
+def _told(gap: int) -> str:
+    return "told_close" if gap <= 2 else "told_apart" if gap <= 10 else "told_far"
 
 
 def compare_by(left: Telling, right: Telling) -> Finding:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -26,7 +26,10 @@ CROWD = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """`days` is closed; None when the report does not say. `witness` is shared by tellings that come from one pen."""
+    """`days` is closed; None when the report does not say. `witness` is shared by tellings that come from one pen.
+
+    `sentence` holds the words of the main sentence; `setting` the keys of all narrow places that the report's events name.
+    """
 
     event: Event
     report: ReportHead
@@ -40,6 +43,7 @@ class Telling:
     copy_of: str | None = None
     witness: str = ""
     sentence: frozenset[str] = frozenset()
+    setting: frozenset[str] = frozenset()
 
     @property
     def id(self) -> str:
@@ -56,7 +60,9 @@ class Telling:
         return self.report.published or date.max, self.report.id, self.event.trigger.start, self.event.id
 
 
-def telling_of(event: Event, report: ReportHead, source: ReportHead | None = None) -> Telling:
+def telling_of(
+    event: Event, report: ReportHead, source: ReportHead | None = None, setting: frozenset[str] = frozenset()
+) -> Telling:
     """`source`: the earlier report whose words these are, when the report only repeats them."""
     place = event.place or (event.control.place if event.control else None)
     return Telling(
@@ -72,7 +78,20 @@ def telling_of(event: Event, report: ReportHead, source: ReportHead | None = Non
         copy_of=source.id if source else None,
         witness=witness_of(source or report),
         sentence=frozenset(fold(event.evidence[0].text).split()) if event.evidence else frozenset(),
+        setting=setting,
     )
+
+
+def setting_of(events: Iterable[Event]) -> frozenset[str]:
+    """The narrow places that a report's events name, as keys."""
+    places = (place for event in events for place in (event.place, event.control.place if event.control else None))
+    return frozenset(key for place in places if place and place.precision in NARROW for key in place_keys(place))
+
+
+def place_keys(place: Place) -> frozenset[str]:
+    """What two mentions of one place have in common: its number in the gazetteer, or its name in its country."""
+    keys = {f"{place.country or ''}/{fold(place.name)}"}
+    return frozenset(keys | {place.gazetteer_id} if place.gazetteer_id else keys)
 
 
 def witness_of(report: ReportHead) -> str:

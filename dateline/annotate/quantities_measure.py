@@ -144,6 +144,8 @@ def _through_preposition(prep: Token, book: QuantityBook) -> Sense | Token | Non
     """ "the death of 12": a sense; "a group of 12": the noun to go on from; anything else ends the climb."""
     noun = prep.head
     lemma = noun.lemma_.lower()
+    if prep.lower_ in ("with", "alongside"):
+        return _together_with(prep, book)
     if prep.lower_ not in ("of", "among", "between", "to"):
         return None
     sense = _of_noun(noun, book)
@@ -154,3 +156,15 @@ def _through_preposition(prep: Token, book: QuantityBook) -> Sense | Token | Non
         return Sense(own, noun.i) if own else noun
     own = book.persons.get(lemma)
     return Sense(own, noun.i) if own and prep.lower_ == "of" else None
+
+
+def _together_with(prep: Token, book: QuantityBook) -> Sense | None:
+    """ "was killed along with two guards": what befell the one befell the others."""
+    if prep.lower_ == "with" and (prep.i == 0 or prep.nbor(-1).lower_ not in ("along", "together")):
+        return None
+    node = prep
+    for _ in range(4):
+        node = node.head
+        if node.pos_ == "VERB":
+            return verb_says(node, "passive" if is_passive(node) or node.tag_ == "VBN" else "object", book)
+    return None

@@ -76,8 +76,7 @@ def _earlier(doc: Doc, told: Sequence[Quantity], quantity: Quantity) -> Quantity
         if old.unnumbered and old.measure is None:
             continue
         gap = text_of(doc)[old.chars.end : quantity.chars.start]
-        near = len(gap) < 240 and "\n\n" not in gap
-        return old if near and old.measure in SHARED and old.low != 0 else None
+        return old if len(gap) < 4 * NEAR and old.measure in SHARED and old.low != 0 else None
     return None
 
 

@@ -61,12 +61,12 @@ def _is_person(token: Token, book: QuantityBook) -> bool:
     if token.lower_ in book.others:
         return token.dep_ in ("nsubjpass", "dobj", "nsubj") and token.pos_ != "ADV"
     if tag in ("NN", "NNS"):
-        return _person_noun(token, book) and _determined(token)
+        return _person_noun(token, book) and _determined(token, book)
     return _is_name(token, book)
 
 
 def _person_noun(token: Token, book: QuantityBook) -> bool:
-    return token.lemma_.lower() in book.people or token.lower_ in book.collectives
+    return token.lemma_.lower() in book.people or token.lower_ in book.collectives or token.lower_ in book.groups_of
 
 
 def _is_name(token: Token, book: QuantityBook) -> bool:
@@ -74,18 +74,21 @@ def _is_name(token: Token, book: QuantityBook) -> bool:
         return False
     if any(child.lower_ in book.not_persons for child in token.lefts):
         return False
-    return token.ent_type_ == "PERSON" or (token.lower_ in book.people and token.i > 0)
+    if token.ent_type_ == "PERSON" or (token.lower_ in book.people and token.i > 0):
+        return True
+    # A name that the tagger could not place, of whom a verb says what only befalls people.
+    return not token.ent_type_ and token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_.lower() in book.patient
 
 
-def _determined(token: Token) -> bool:
+def _determined(token: Token, book: QuantityBook) -> bool:
     """Not "any soldier", "every child"; nor "the insurgents", who were counted before."""
-    if token.tag_ == "NNS":
-        return not any(child.dep_ in ("det", "poss") and child.lower_ not in ("some", "all") for child in token.lefts)
+    if token.tag_ == "NNS" or token.lower_ in book.groups_of:
+        return not any(child.dep_ in ("det", "poss") and child.lower_ not in ("some", "all", "a", "an") for child in token.lefts)
     return not any(child.lower_ in ("any", "every", "no", "each", "either", "which", "what") for child in token.lefts)
 
 
 def _is_single(token: Token, book: QuantityBook) -> bool:
-    return token.tag_ in SINGULAR and token.lower_ not in book.collectives
+    return token.tag_ in SINGULAR and token.lower_ not in book.collectives and token.lower_ not in book.groups_of
 
 
 def _sense(doc: Doc, token: Token, book: QuantityBook) -> Sense | None:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from dateline.annotate.quotes_lines import line_statements
 from dateline.annotate.quotes_nouns import noun_statement, phrase_statement
 from dateline.annotate.quotes_page import STATEMENT_WORDS, Hit, Page, Statement, lay_out
 from dateline.annotate.quotes_speakers import Speaker, name_speakers
@@ -25,6 +26,8 @@ CHECKING = re.compile(r"verif|confirm|corroborat|authenticat", re.IGNORECASE)
 def find_quotes(reading: Reading, cues: Cues) -> tuple[Quote, ...]:
     page = lay_out(reading, cues)
     statements = [said for hit in page.hits if (said := _statement(page, hit)) is not None]
+    statements += line_statements(page)
+    statements.sort(key=lambda said: said.hit.first)
     statements = _taken_up(page, _carried_on(page, statements))
     speakers = name_speakers(page, statements)
     quotes = [_quote(page, said, speaker) for said, speaker in zip(statements, speakers, strict=True)]
@@ -100,7 +103,8 @@ def _taken_up(page: Page, statements: Sequence[Statement]) -> list[Statement]:
 def _with_claim(page: Page, said: Statement, statements: Sequence[Statement]) -> Statement:
     turns = said.sense.stance in ("denies", "doubts", "confirms") or said.negated
     words = [token for part in said.content for token in _tokens(page, part)]
-    called = page.doc[said.hit.first].rights if not turns and not said.sense.speech else ()
+    judged = not turns and (said.sense.act or not said.sense.speech)
+    called = page.doc[said.hit.first].rights if judged else ()
     false = any(token.lower_ in page.cues.falsehood for token in (*called, *(words if called else ())))
     if said.speaker is None or not (turns or false) or len(words) > 14 or not any(_names_claim(page, token) for token in words):
         return said

@@ -41,7 +41,7 @@ def _claim_by(page: Page, hit: Hit) -> Chars | None:
         token = doc[at]
         if at == hit.last + 1 and token.lower_ not in ("by", "from", "that"):
             return None
-        if token.lower_ == "that" and token.dep_ == "mark":
+        if token.lower_ == "that" and (token.dep_ == "mark" or (at > hit.last + 1 and token.head.dep_ in ("acl", "relcl"))):
             last = token.head.right_edge
             return trimmed(page, token.idx, last.idx + len(last))
         if token.tag_ in FINITE or token.pos_ == "PUNCT":

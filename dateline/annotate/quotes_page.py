@@ -133,6 +133,8 @@ def _verbal(token: Token) -> bool:
     """Verbs, and `says` wherever the tagger lost it in the capitals of a headline; no adjectives ("the alleged plot")."""
     if token.lower_ in ("says", "said"):
         return token.dep_ != "amod"
+    if token.tag_ == "VBN" and token.dep_ == "acl" and token.lemma_ in ("call", "dub", "label", "brand"):
+        return any(child.dep_ == "dobj" for child in token.rights)  # "a town called Sul": a name, not a word about it
     return token.tag_[:2] == "VB" and token.dep_ not in ("amod", "compound", "aux", "auxpass")
 
 

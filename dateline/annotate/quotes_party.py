@@ -130,6 +130,11 @@ def _quoted_as_saying(page: Page, verb: Token) -> tuple[Party | None, Party | No
     if verb.dep_ != "pcomp" or verb.head.lower_ != "as":
         return None
     reporter = verb.head.head
+    if reporter.dep_ == "ccomp" and reporter.head.lemma_ in REPORTED:  # "quoted what it called a source as saying"
+        named = next((c for c in reporter.children if c.dep_ in ("oprd", "attr", "ccomp")), None)
+        passer = next((c for c in reporter.head.children if c.dep_ == "nsubj"), None)
+        if named is not None and passer is not None:
+            return party_at(page, named, verb.head.i), party_at(page, passer, reporter.head.i)
     if reporter.lemma_ not in REPORTED:
         return None
     subject = next((c for c in reporter.children if c.dep_ in ("nsubj", "nsubjpass")), None)

@@ -63,7 +63,11 @@ class Hit:
 
     @property
     def last(self) -> int:
-        return self.match.end()
+        """Past the last word; a full stop belongs to it only after a short form ("Oct.")."""
+        end, words = self.match.end(), self.context.scan.words
+        if words[end - 1] == "." and end - self.first > 1 and words[end - 2] not in self.context.words.numbers["month_short"]:
+            return end - 1
+        return end
 
     def has(self, name: str) -> bool:
         return name in self.match.re.groupindex and self.match.group(name) is not None

@@ -71,10 +71,10 @@ def add_up(
     words: SumWords,
     keep: Callable[[Figure], bool] = lambda figure: True,
 ) -> Sum | None:
-    """Over these events of a report, in the order of the text, or else over the tallies that name no period."""
+    """Over these events of a report and its tallies that span no period, in the order of the text."""
     wanted = frozenset(measures)
-    figures = [f for event in events for f in event.figures if f.measure in wanted and keep(f)]
-    figures = figures or [t for t in tallies if t.measure in wanted and keep(t) and t.since is None]
+    figures: list[Figure] = [f for event in events for f in event.figures if f.measure in wanted and keep(f)]
+    figures += [t for t in tallies if t.measure in wanted and keep(t) and t.since is None and t.part != "cumulative"]
     told = sorted((_count(figure, words) for figure in figures), key=lambda count: count.at)
     whole = [count for count in told if count.figure.part != "part"]
     if not told:
@@ -130,7 +130,7 @@ def _count(figure: Figure, words: SumWords) -> _Count:
         value=value,
         noun=noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun,
         words=words_of(figure),
-        more=not words.more.isdisjoint(said),
+        more=not (words.more - {"more"} if "than" in said else words.more).isdisjoint(said),
         definite=bool(said) and said[0] in words.definite,
         single=value == 1 and "one" not in said and not any(c.isdigit() for c in figure.span.text),
         vague=not words.vague.isdisjoint(said) or (value > 1 and not _has_number(figure.span.text, words)),

@@ -52,11 +52,13 @@ def count_figures(
     taken: list[list[Counted]] = [[] for _ in drafts]
     figures: list[list[Figure]] = [[] for _ in drafts]
     tallies: list[Tally] = []
+    told: set[Measure | None] = set()
     for quantity in quantities:
         owner = owner_of(reading, drafts, quantity)
         if owner is None:
-            if _is_tally(quantity) and not (quantity.unnumbered and refers_back(reading.doc, quantity)):
+            if _is_tally(quantity) and not _known(reading.doc, quantity, told):
                 tallies.append(_tally(reading, quantity, quotes, times))
+                told.add(quantity.measure)
             continue
         counted = Counted(quantity, quantity.measure or _implied(reading.doc, drafts[owner], quantity))
         if told_before(reading.doc, taken[owner], counted):
@@ -64,6 +66,7 @@ def count_figures(
         part: FigurePart = "part" if is_part(taken[owner], counted) else quantity.part
         known = sources[owner] if owner < len(sources) else ()
         taken[owner].append(counted)
+        told.add(counted.measure)
         figures[owner].append(_figure(reading, counted, part, quotes, known))
     return CountedFigures(tuple(tuple(each) for each in figures), tuple(tallies))
 
@@ -74,6 +77,11 @@ def _is_tally(quantity: Quantity) -> bool:
         return False
     size = quantity.low if quantity.low is not None else quantity.high or 0
     return quantity.measure != "troops" or size >= 100
+
+
+def _known(doc: Doc, quantity: Quantity, told: set[Measure | None]) -> bool:
+    """ "the leader", "he": somebody counted already, when anybody was."""
+    return quantity.unnumbered and quantity.measure in told and refers_back(doc, quantity)
 
 
 def _implied(doc: Doc, draft: Draft, quantity: Quantity) -> Measure:
@@ -109,7 +117,7 @@ def _tally(reading: Reading, quantity: Quantity, quotes: Sequence[Quote], times:
         low=quantity.low,
         high=quantity.high,
         span=reading.report.span(quantity.chars.start, quantity.chars.end),
-        part="cumulative",
+        part="cumulative" if quantity.period else quantity.part,
         sources=_sources(reading, quantity, quotes, ()),
         since=since.start_day if since else None,
         until=reading.report.published,

@@ -28,7 +28,7 @@ class Counted:
 def told_before(doc: Doc, told: Sequence[Counted], new: Counted) -> bool:
     same = [old.quantity for old in told if old.measure == new.measure]
     if not new.quantity.unnumbered:
-        return any(_same_number(old, new.quantity) for old in same)
+        return any(_same_number(doc, old, new.quantity) for old in same)
     if new.measure == "injured" and any(
         old.measure == "killed" and _same_person(doc, old.quantity, new.quantity) for old in told
     ):
@@ -47,8 +47,11 @@ def _several(quantity: Quantity) -> bool:
     return (quantity.low or quantity.high or 0) >= 2
 
 
-def _same_number(old: Quantity, new: Quantity) -> bool:
-    return old.low == new.low and old.high == new.high
+def _same_number(doc: Doc, old: Quantity, new: Quantity) -> bool:
+    """One of this and one of that are two."""
+    if old.low != new.low or old.high != new.high:
+        return False
+    return (new.low or new.high or 0) != 1 or not old.unnumbered or doc[old.head].lemma_ == doc[new.head].lemma_
 
 
 def _same_person(doc: Doc, old: Quantity, new: Quantity) -> bool:

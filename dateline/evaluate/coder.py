@@ -24,13 +24,11 @@ class PlacesRead:
 
 
 @dataclass(frozen=True, slots=True)
-class Linked:
-    """One incident as the linking made it: the events that tell it, and the agreed counts (None: nobody gives one)."""
+class Linking:
+    """What the linking makes of many records: incidents as groups of event ids, and stories as groups of report ids."""
 
-    id: str
-    events: tuple[str, ...]
-    killed: int | None
-    injured: int | None
+    incidents: tuple[tuple[str, ...], ...]
+    stories: tuple[tuple[str, ...], ...]
 
 
 class Coder(Protocol):
@@ -46,4 +44,4 @@ class Coder(Protocol):
 
     def places_of_triggers(self, asked: Sequence[tuple[Report, Chars]]) -> Iterator[tuple[Place, ...]]: ...
 
-    def incidents(self, records: Sequence[Record], reports: Sequence[Report]) -> tuple[Linked, ...]: ...
+    def link(self, records: Sequence[Record], reports: Sequence[Report]) -> Linking: ...

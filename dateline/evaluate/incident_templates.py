@@ -155,6 +155,8 @@ def weapons(event: Event) -> list[str]:
 
 
 def singular(word: str) -> str:
+    if word.endswith(("sses", "uses", "xes", "ches", "shes")) and not word.endswith("houses"):
+        return word[:-2]
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 

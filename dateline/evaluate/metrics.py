@@ -255,3 +255,7 @@ def ceaf_f1(sums: Sums) -> float:
 
 def conll_f1(sums: Sums) -> float:
     return (b3_f1(sums) + muc_f1(sums) + ceaf_f1(sums)) / 3
+
+
+def cluster_figure(name: str, of: Callable[[Sums], float]) -> Figure:
+    return Figure(name, of, lambda sums: f"{_none(sums, 'b3', 3)[2]:g} reports")

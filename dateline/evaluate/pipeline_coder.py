@@ -8,13 +8,14 @@ from functools import cached_property
 
 from dateline.annotate.quotes import find_quotes
 from dateline.annotate.times import find_times
+from dateline.codebook.frequency import load_word_table
 from dateline.engines import map_reports
-from dateline.evaluate.coder import Linked, PlacesRead
+from dateline.evaluate.coder import Linking, PlacesRead
 from dateline.link.incidents import build_incidents
-from dateline.link.telling import telling_of
+from dateline.link.prepare import prepare
+from dateline.link.stories import group_reports
 from dateline.link.weights import load_weights
 from dateline.model.event import Record
-from dateline.model.incident import Incident
 from dateline.model.place import Place
 from dateline.model.reading import Chars, Draft, Quote, Reading, TimeMention
 from dateline.model.text import Report
@@ -66,9 +67,14 @@ class PipelineCoder:
         found = place_drafts(reading, [stand_in(reading, verb)], places)
         return tuple(place for place in found if place)
 
-    def incidents(self, records: Sequence[Record], reports: Sequence[Report]) -> tuple[Linked, ...]:
-        tellings = [telling_of(event, record.report) for record in records for event in record.events]
-        return tuple(linked(incident) for incident in build_incidents(tellings, load_weights(), {}))
+    def link(self, records: Sequence[Record], reports: Sequence[Report]) -> Linking:
+        weights = load_weights()
+        told = [(record.report, event) for record in records for event in record.events]
+        prepared = prepare(told, reports, load_word_table(self.settings.codebook), weights)
+        incidents = build_incidents(prepared.tellings, weights, {}, prepared.book)
+        stories = group_reports(prepared.book.stories.values(), weights)
+        events = tuple(tuple(account.event.id for account in incident.accounts) for incident in incidents)
+        return Linking(events, tuple(stories))
 
     def _read(self, reports: Sequence[Report]) -> Iterator[Reading]:
         return self.resources.language.read_many(reports)
@@ -90,19 +96,6 @@ def stand_in(reading: Reading, verb: Chars) -> Draft:
         made_by="evaluate",
         confidence=1.0,
     )
-
-
-def linked(incident: Incident) -> Linked:
-    killed, injured = (agreed_count(incident, measure) for measure in ("killed", "injured"))
-    return Linked(incident.id, tuple(account.event.id for account in incident.accounts), killed, injured)
-
-
-def agreed_count(incident: Incident, measure: str) -> int | None:
-    """The highest low end that the incident's counts of people have now: the last step of each one's course."""
-    figures = [figure for figure in incident.figures if figure.measure == measure]
-    steps = [figure.course[-1] if figure.course else figure for figure in figures]
-    ends = [step.low if step.low is not None else step.high for step in steps]
-    return max((end for end in ends if end is not None), default=None)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from dateline.evaluate.coder import Coder, Linked, PlacesRead
+from dateline.evaluate.coder import Coder, Linking, PlacesRead
 from dateline.evaluate.gather import main_event, of_types
 from dateline.model.event import GROUPS, Record
 from dateline.model.place import Place
@@ -49,8 +49,8 @@ class Rival:
     def places_of_triggers(self, asked: Sequence[tuple[Report, Chars]]) -> Iterator[tuple[Place, ...]]:
         return self.ours.places_of_triggers(asked)
 
-    def incidents(self, records: Sequence[Record], reports: Sequence[Report]) -> tuple[Linked, ...]:
-        return self.ours.incidents(records, reports)
+    def link(self, records: Sequence[Record], reports: Sequence[Report]) -> Linking:
+        return self.ours.link(records, reports)
 
 
 class PlainEntities(Rival):
@@ -120,16 +120,12 @@ def _recognized(result: object) -> TimeMention:
 
 
 class OneADay(Rival):
-    """The rule of event data made by machine: same place, same day of publication, one incident."""
+    """The rule of event data made by machine: same place, same day of publication, one story."""
 
-    def incidents(self, records: Sequence[Record], reports: Sequence[Report]) -> tuple[Linked, ...]:
-        groups: dict[str, list[Record]] = {}
+    def link(self, records: Sequence[Record], reports: Sequence[Report]) -> Linking:
+        groups: dict[str, list[str]] = {}
         for record in records:
             main = main_event(of_types(record.events, GROUPS["violence"]))
-            if main:
-                place = (main.place.gazetteer_id or main.place.name) if main.place else ""
-                groups.setdefault(f"{record.report.published} {place}", []).append(record)
-        return tuple(
-            Linked(name, tuple(event.id for record in told for event in record.events), None, None)
-            for name, told in groups.items()
-        )
+            where = (main.place.gazetteer_id or main.place.name) if main and main.place else record.report.id
+            groups.setdefault(f"{record.report.published} {where}", []).append(record.report.id)
+        return Linking((), tuple(map(tuple, groups.values())))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dateline.evaluate.coder import Linked, PlacesRead
+from dateline.evaluate.coder import Linking, PlacesRead
 from dateline.model.event import Record
 from dateline.model.place import Place
 from dateline.model.reading import Chars, Quote, TimeMention
@@ -18,7 +18,7 @@ class Invented:
     """Answers in the order of what is asked, whatever is asked."""
 
     told: Sequence[Any] = ()
-    linked: tuple[Linked, ...] = ()
+    linking: Linking | None = None
 
     def records(self, reports: Sequence[Report]) -> Iterator[Record]:
         return iter(self.told)
@@ -35,8 +35,8 @@ class Invented:
     def places_of_triggers(self, asked: Sequence[tuple[Report, Chars]]) -> Iterator[tuple[Place, ...]]:
         return iter(self.told)
 
-    def incidents(self, records: Sequence[Record], reports: Sequence[Report]) -> tuple[Linked, ...]:
-        return self.linked
+    def link(self, records: Sequence[Record], reports: Sequence[Report]) -> Linking:
+        return self.linking or Linking((), ())
 
 
 def chars(text: str, words: str, occurrence: int = 0) -> Chars:

@@ -29,7 +29,7 @@ def test_ranges_as_written(words: str | None, expected: tuple[int, int] | None) 
 
 
 REPORT = make_report("X1", TEXT)
-FOUR = make_figure(REPORT, "four people", "killed", 4, 4, whom="people")
+FOUR = make_figure(REPORT, "four people", "killed", 4, 5, whom="people")
 FIVE = make_figure(REPORT, "five", "killed", 5, 5)
 PART = make_figure(REPORT, "two of them", "killed", 2, 2, whom="children", part="part")
 FIGHTERS = make_figure(REPORT, "9 fighters", "killed", 9, 9, whom="fighters")
@@ -39,8 +39,8 @@ HURT = make_figure(REPORT, "9 fighters", "injured", 12, 12, whom="people")
 @pytest.mark.parametrize(
     ("figures", "lat", "expected"),
     [
-        ((FOUR, FIVE, PART, FIGHTERS, HURT), 10.1, [1, 1, 1, 1]),
-        ((FOUR,), 10.3, [0, 1, 0, 0]),
+        ((PART, FIGHTERS, FOUR, FIVE, HURT), 10.1, [1, 1, 1, 1]),
+        ((FIVE, FOUR), 10.3, [0, 1, 0, 0]),
         ((), None, [0, 0, 0, 0]),
     ],
 )

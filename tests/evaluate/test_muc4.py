@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 
-from dateline.evaluate.incident_templates import templates_of
+import pytest
+
+from dateline.codebook.actors import ActorBook
+from dateline.evaluate.incident_templates import Templates, split
 from dateline.evaluate.metrics import measure
 from dateline.evaluate.muc4 import YARDSTICK, to_message
 from tests.evaluate.invented import Invented
 from tests.factories import make_actor, make_event, make_place, make_record, make_report
 
+TEMPLATES = Templates(ActorBook.load())
 TEXT = (
     "guerrillas of the red column blew up a power pylon with dynamite in palmira. "
-    "two men kidnapped the rancher's son. police arrested a student. a truck was burned by hooded men."
+    "two men kidnapped the political leader hector ruiz. police arrested a student. a truck was burned by hooded men."
 )
 
 
@@ -24,15 +28,19 @@ def test_one_template_an_incident() -> None:
         on=[make_actor(report, "a power pylon")], means="dynamite", place=make_place(report, "palmira"),
     )  # fmt: skip
     kidnapping = make_event(
-        report, "kidnapped", "abduction", by=["two men"], on=[make_actor(report, "the rancher's son", kind="civilians")]
+        report,
+        "kidnapped",
+        "abduction",
+        by=["two men"],
+        on=[make_actor(report, "the political leader hector ruiz", kind="civilians")],
     )
     arrest = make_event(report, "arrested", "arrest", on=["a student"])
     fire = make_event(report, "burned", "property_destruction", by=["hooded men"], on=["a truck"])
-    assert templates_of(make_record(report, blast, kidnapping, arrest, fire)) == [
+    assert TEMPLATES.of(make_record(report, blast, kidnapping, arrest, fire)) == [
         {"incident_type": "bombing", "PerpInd": [["guerrillas"]], "PerpOrg": [["red column"]], "Target": [["a power pylon"]],
          "Victim": [], "Weapon": [["dynamite"]]},
         {"incident_type": "kidnapping", "PerpInd": [["two men"]], "PerpOrg": [], "Target": [],
-         "Victim": [["the rancher's son"]], "Weapon": []},
+         "Victim": [["hector ruiz"]], "Weapon": []},
         {"incident_type": "arson", "PerpInd": [["hooded men"]], "PerpOrg": [], "Target": [["a truck"]],
          "Victim": [], "Weapon": []},
     ]  # fmt: skip
@@ -41,20 +49,20 @@ def test_one_template_an_incident() -> None:
 def test_tellings_of_one_incident_are_one_template() -> None:
     report = make_report("m1", TEXT)
     events = [make_event(report, words, "bombing", on=[make_actor(report, "a power pylon")]) for words in ("blew up", "dynamite")]
-    (template,) = templates_of(make_record(report, *events))
+    (template,) = TEMPLATES.of(make_record(report, *events))
     assert template["Target"] == [["a power pylon"]]
 
 
 def test_what_was_only_planned_is_no_incident() -> None:
     report = make_report("m1", TEXT)
-    assert templates_of(make_record(report, make_event(report, "blew up", "bombing", status="planned"))) == []
+    assert TEMPLATES.of(make_record(report, make_event(report, "blew up", "bombing", status="planned"))) == []
 
 
 def test_scored_and_written_in_the_form_of_gtt() -> None:
     gold = {"incident_type": "kidnapping", "PerpInd": [[["two men", 78]]], "PerpOrg": [], "Target": [],
-            "Victim": [[["son", 110], ["rancher's son", 100]]], "Weapon": []}  # fmt: skip
+            "Victim": [[["ruiz", 110], ["hector ruiz", 100]]], "Weapon": []}  # fmt: skip
     item = to_message({"docid": "m1", "doctext": TEXT, "templates": [gold]})
-    victim = make_actor(item.report, "the rancher's son", kind="civilians")
+    victim = make_actor(item.report, "the political leader hector ruiz", kind="civilians")
     event = make_event(item.report, "kidnapped", "abduction", by=["hooded men"], on=[victim])
     (judged,) = YARDSTICK.judge([item], Invented([make_record(item.report, event)]))
     values = {one.name: one.value for one in measure(YARDSTICK.figures([item]), [judged.counts])}
@@ -63,4 +71,55 @@ def test_scored_and_written_in_the_form_of_gtt() -> None:
     (line,) = YARDSTICK.predictions([judged])
     assert json.loads(line) == {"m1": {"doctext": TEXT, "pred_templates": [
         {"incident_type": "kidnapping", "PerpInd": [["hooded men"]], "PerpOrg": [], "Target": [],
-         "Victim": [["the rancher's son"]], "Weapon": []}], "gold_templates": [gold]}}  # fmt: skip
+         "Victim": [["hector ruiz"]], "Weapon": []}], "gold_templates": [gold]}}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("the political leader hector ruiz", "hector ruiz"),
+        ("hector ruiz, mayor of palmira", "hector ruiz"),
+        ("general ana maria sol", "ana maria sol"),
+        ("two priests", None),
+        ("the mayor", None),
+        ("12 soldiers", None),
+    ],
+)
+def test_victims_are_names_without_titles(words: str, name: str | None) -> None:
+    assert TEMPLATES.name(words) == name
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("a power pylon", True),
+        ("the residence of the mayor", True),
+        ("two buses", True),
+        ("hector ruiz", False),
+        ("the mayor", False),
+    ],
+)
+def test_things_are_told_from_people(words: str, expected: bool) -> None:
+    assert TEMPLATES.is_thing(words) is expected
+
+
+@pytest.mark.parametrize(
+    ("words", "people", "group"),
+    [
+        ("guerrillas of the red column", "guerrillas", "red column"),
+        ("red column members", "red column members", "red column"),
+        ("red column", None, "red column"),
+        ("they", None, "red column front"),
+    ],
+)
+def test_a_groups_people_and_the_group(words: str, people: str | None, group: str) -> None:
+    report = make_report("m1", f"{words} came.")
+    assert split(make_actor(report, words, name="Red Column Front", known_id="red-column")) == (people, group)
+
+
+def test_who_claims_a_deed_is_its_organisation() -> None:
+    report = make_report("m1", TEXT)
+    attack = make_event(report, "blew up", "bombing", by=["two men"])
+    claimer = make_actor(report, "red column", kind="rebel_group", known_id="red-column")
+    (template,) = TEMPLATES.of(make_record(report, attack, make_event(report, "burned", "claim_responsibility", by=[claimer])))
+    assert (template["PerpInd"], template["PerpOrg"]) == ([["two men"]], [["red column"]])

@@ -25,6 +25,7 @@ COMMANDS = {
     "backup": "dateline.commands.archive:backup",
     "restore": "dateline.commands.archive:restore",
     "export": "dateline.commands.archive:export",
+    "sitrep": "dateline.commands.sitrep:sitrep",
     "review": "dateline.commands.review:review",
     "serve": "dateline.commands.serve:serve",
     "demo": "dateline.commands.serve:demo",

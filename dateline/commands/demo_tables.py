@@ -5,9 +5,9 @@ from __future__ import annotations
 from rich.console import Console
 from rich.table import Table
 
+from dateline.export import words
 from dateline.model.incident import Holding, Incident
 from dateline.store.archive import Archive
-from dateline.web import words
 
 
 def print_summary(archive: Archive) -> None:

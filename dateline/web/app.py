@@ -13,7 +13,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from dateline.errors import MissingResource, UsageError
 from dateline.settings import Settings
 from dateline.store.archive import Archive
-from dateline.web import api, desk, problems, review
+from dateline.web import api, desk, problems, publish, review
 from dateline.web.pages import FOLDER
 from dateline.web.shelf import Shelf
 
@@ -54,7 +54,7 @@ def create_app(archive: Archive, settings: Settings, coder: api.Coder | None = N
     problems.install(app)
     app.middleware("http")(guard)
     app.add_middleware(GZipMiddleware, minimum_size=2_000, compresslevel=4)
-    for router in (api.router, desk.router, review.router):
+    for router in (api.router, desk.router, review.router, publish.router):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from dateline.export import words
 from dateline.model.event import Event, Source
 from dateline.model.incident import Account, Incident
 from dateline.model.text import Report, Span
-from dateline.web import words
 from dateline.web.marks import Mark, Piece, event_marks, pieces
 
 # Words outside the evidence are shown with this many characters around them.

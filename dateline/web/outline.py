@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from dateline.export import words
 from dateline.model.event import EventGroup, EventType, Status
 from dateline.model.incident import Grade, Incident, IncidentFigure, Standing
 from dateline.model.place import PlacePrecision
 from dateline.store.query import searchable
-from dateline.web import words
 from dateline.web.doubt import Doubt, doubts
 
 # Too coarse to draw as a spot: a country's centre is no place where anything happened.

@@ -9,7 +9,7 @@ from fastapi import Request, Response
 from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from dateline.web import words
+from dateline.export import words
 
 FOLDER = Path(__file__).parent
 

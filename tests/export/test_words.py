@@ -5,9 +5,9 @@ from typing import get_args
 
 import pytest
 
+from dateline.export import words
 from dateline.model.event import EventType, Measure, Status
 from dateline.model.place import PlacePrecision
-from dateline.web import words
 
 D = date
 

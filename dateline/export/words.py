@@ -9,6 +9,7 @@ from dateline.model.event import EventGroup, EventType, Figure, FigurePart, Meas
 from dateline.model.incident import Agreed, Extent, Grade, HoldingState, IncidentFigure, Standing
 from dateline.model.place import Place, PlacePrecision
 from dateline.model.when import When, WhenPrecision
+from dateline.store.query import fold
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -142,9 +143,12 @@ def agreed(value: Agreed) -> str:
     """A type by its label, days as days; everything else is words already."""
     if value.field == "type":
         return next((label for kind, label in TYPES.items() if kind == value.words), value.words)
-    if value.field == "when":
-        return _DAY.sub(lambda found: day(date.fromisoformat(found[0])), value.words)
-    return value.words
+    return dated(value.words)
+
+
+def dated(told: str) -> str:
+    """Days in a phrase as days are written."""
+    return _DAY.sub(lambda found: day(date.fromisoformat(found[0])), told)
 
 
 def day(value: date | None) -> str:
@@ -207,11 +211,14 @@ def figure(value: Figure | IncidentFigure) -> str:
 
 
 def place(value: Place | None) -> str:
-    """'Kunduz, Kunduz, AF' without saying a name twice."""
+    """'Sheberghan, Jowzjan, AF'; 'Kabul, AF', for a name is not said twice, however it is spelt."""
     if value is None:
         return "place unknown"
-    parts = dict.fromkeys(part for part in (value.name, value.admin1, value.country) if part)
-    return ", ".join(parts)
+    parts: dict[str, str] = {}
+    for part in (value.name, value.admin1, value.country):
+        if part:
+            parts.setdefault(fold(part), part)
+    return ", ".join(parts.values())
 
 
 def plural(number: int, one: str, many: str | None = None) -> str:

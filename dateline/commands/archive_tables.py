@@ -22,27 +22,26 @@ def _console() -> Console:
 
 
 def print_incidents(incidents: Sequence[Incident]) -> None:
-    table = Table(header_style="bold", expand=True)
-    for name, ratio in (("id", 2), ("day", 2), ("what", 3), ("where", 4), ("who → whom", 5), ("how many", 4), ("how sure", 3)):
-        table.add_column(name, ratio=ratio, overflow="fold", no_wrap=name == "id", min_width=12 if name == "id" else None)
-    for incident in incidents:
-        table.add_row(
-            incident.id,
-            days(incident.when),
-            f"{incident.type.replace('_', ' ')}" + ("" if incident.status == "happened" else f"\n{incident.status}"),
-            where(incident.place),
-            parties(incident),
-            "\n".join(figure_words(figure) for figure in incident.figures),
-            _sure(incident),
-        )
+    """Two lines an incident: which, when, what, where, how sure; then who, whom, how many."""
     console = _console()
-    console.print(table)
+    for incident in incidents:
+        console.print(_headline(incident), soft_wrap=True)
+        detail = [parties(incident), *(figure_words(figure) for figure in incident.figures)]
+        if incident.holder_after:
+            detail.append(f"now held by {incident.holder_after}")
+        console.print(Text("              " + " · ".join(detail), "dim"), soft_wrap=True)
     console.print(f"{len(incidents)} incidents")
 
 
-def _sure(incident: Incident) -> Text:
-    text = Text(incident.grade, style=GRADE_STYLES[incident.grade])
-    text.append(f"\n{incident.witnesses} of {len(incident.accounts)} accounts independent", style="dim")
+def _headline(incident: Incident) -> Text:
+    text = Text(f"{incident.id:<14}")
+    text.append(f"{days(incident.when)}  ")
+    text.append(incident.type.replace("_", " "), "bold")
+    text.append("" if incident.status == "happened" else f" ({incident.status})")
+    text.append(f", {where(incident.place)}  ")
+    text.append(incident.grade, GRADE_STYLES[incident.grade])
+    many = "" if len(incident.accounts) == 1 else f", {incident.witnesses} witnesses in {len(incident.accounts)} accounts"
+    text.append(many, "dim")
     return text
 
 
@@ -139,21 +138,24 @@ def _print_why(console: Console, incident: Incident) -> None:
 
 
 def print_holdings(holdings: Sequence[Holding], on: date | None) -> None:
-    table = Table(header_style="bold", expand=True)
-    for name, ratio in (("place", 4), ("held by", 3), ("state", 3), ("since", 3), ("until", 3), ("who says so", 6)):
-        table.add_column(name, ratio=ratio, overflow="fold")
-    for holding in holdings:
-        unsure = on is not None and not holding.certain_on(on)
-        table.add_row(
-            where(holding.place),
-            holding.holder or "not said",
-            holding.state + (f" by {holding.against}" if holding.against else "") + ("\nchanging hands" if unsure else ""),
-            _day_range(holding.since_earliest, holding.since_latest, "not said"),
-            _day_range(holding.until_earliest, holding.until_latest, ""),
-            _testimonies(holding),
-        )
+    """Who holds the place since when, then who says so, a line each."""
     console = _console()
-    console.print(table)
+    for holding in holdings:
+        text = Text(where(holding.place), "bold")
+        text.append(f"  {holding.holder or 'holder not said'}", "bold cyan")
+        text.append(f", {holding.state}" + (f" by {holding.against}" if holding.against else ""))
+        text.append(f" since {_day_range(holding.since_earliest, holding.since_latest, 'a day not said')}")
+        if holding.until_earliest or holding.until_latest:
+            text.append(f" until {_day_range(holding.until_earliest, holding.until_latest, '')}")
+        if holding.standing in ("claimed", "disputed"):
+            text.append(f" ({holding.standing})", "magenta")
+        if on is not None and not holding.certain_on(on):
+            text.append(" (changing hands)", "yellow")
+        console.print(text, soft_wrap=True)
+        for testimony in holding.accounts:
+            console.print(Text(f"    {_testimony(testimony)}", "dim"), soft_wrap=True)
+        for testimony in holding.contradicted_by:
+            console.print(Text(f"    against: {_testimony(testimony)}", "magenta"), soft_wrap=True)
     console.print(f"{len(holdings)} holdings" + (f" on {on}" if on else ""))
 
 
@@ -161,14 +163,6 @@ def _day_range(first: date | None, last: date | None, unknown: str) -> str:
     if first is None:
         return f"by {last}" if last else unknown
     return str(first) if first == last or last is None else f"{first} – {last}"
-
-
-def _testimonies(holding: Holding) -> str:
-    lines = [_testimony(t) for t in holding.accounts[:3]]
-    if len(holding.accounts) > 3:
-        lines.append(f"and {len(holding.accounts) - 3} more")
-    lines.extend(f"against: {_testimony(t)}" for t in holding.contradicted_by[:3])
-    return "\n".join(lines)
 
 
 def _testimony(testimony: Testimony) -> str:

@@ -68,23 +68,34 @@ def _turns(incident: Incident) -> list[tuple[str, Turn]]:
             told[place_key(control.place)].append((account, control))
     earliest, latest = _change_days(incident)
     denials = tuple(testimony(account) for account in incident.accounts if _denies(account))
-    return [
-        (
-            key,
-            Turn(
-                place=pairs[0][1].place,
-                state=PRESSURE.get(incident.type, "held"),
-                before=next((c.holder_before for _a, c in pairs if c.holder_before), None),
-                after=next((c.holder_after for _a, c in pairs if c.holder_after), None),
-                earliest=earliest,
-                latest=latest,
-                incident=incident,
-                accounts=tuple(testimony(account) for account, _c in pairs),
-                denials=denials,
-            ),
+    turns = []
+    for key, pairs in told.items():
+        after = _best_named([control.holder_after for _account, control in pairs])
+        rivals = [a for a, control in pairs if after and control.holder_after and not _same(control.holder_after, after)]
+        rest = [account for account, _control in pairs if account not in rivals]
+        turn = Turn(
+            place=pairs[0][1].place,
+            state=PRESSURE.get(incident.type, "held"),
+            before=_best_named([control.holder_before for _account, control in pairs]),
+            after=after,
+            earliest=earliest,
+            latest=latest,
+            incident=incident,
+            accounts=tuple(map(testimony, rest)),
+            denials=(*map(testimony, rivals), *denials),
         )
-        for key, pairs in told.items()
-    ]
+        turns.append((key, turn))
+    return turns
+
+
+def _best_named(actors: Sequence[Actor | None]) -> Actor | None:
+    """The actor that most accounts name; the first told when they are even."""
+    named = [actor for actor in actors if actor is not None]
+    return max(named, key=lambda actor: sum(_same(actor, other) for other in named), default=None)
+
+
+def _same(left: Actor, right: Actor) -> bool:
+    return (left.id or fold(left.name)) == (right.id or fold(right.name))
 
 
 def _change_days(incident: Incident) -> tuple[date | None, date | None]:
@@ -116,8 +127,10 @@ def _stretches(key: str, turns: Sequence[Turn]) -> list[Holding]:
     for turn in turns:
         if turn.incident.grade == "discounted":
             _contradict_last(ledger, turn)
-        elif ledger and _says_the_same(ledger[-1], turn):
+        elif ledger and _adds_nothing(ledger[-1], turn):
             ledger[-1] = ledger[-1].model_copy(update={"accounts": (*ledger[-1].accounts, *turn.accounts)})
+        elif ledger and ledger[-1].holder is None and _one_change(ledger[-1], turn):
+            _fill_last(ledger, key, turn)
         else:
             _open(ledger, key, turn)
     return ledger
@@ -130,11 +143,34 @@ def _contradict_last(ledger: list[Holding], turn: Turn) -> None:
         ledger[-1] = last.model_copy(update={"contradicted_by": (*last.contradicted_by, *turn.accounts)})
 
 
-def _says_the_same(last: Holding, turn: Turn) -> bool:
-    """The turn only confirms who holds the place already."""
-    if turn.state != last.state or turn.after is None:
+def _adds_nothing(last: Holding, turn: Turn) -> bool:
+    """The turn confirms who holds the place already, or only says that somebody else has left it."""
+    if turn.state != last.state:
         return False
-    return (turn.after.id or fold(turn.after.name)) == (last.holder_id or fold(last.holder or ""))
+    if turn.after is not None:
+        return _is_holder(last, turn.after)
+    return last.holder is not None and (turn.before is None or not _is_holder(last, turn.before))
+
+
+def _is_holder(last: Holding, actor: Actor) -> bool:
+    return (actor.id or fold(actor.name)) == (last.holder_id or fold(last.holder or ""))
+
+
+def _one_change(last: Holding, turn: Turn) -> bool:
+    """The windows of two changes overlap: the side that left and the side that came tell of one."""
+    if turn.after is None or turn.state != "held":
+        return False
+    starts = last.since_earliest or last.since_latest, turn.earliest or turn.latest
+    ends = last.since_latest or last.since_earliest, turn.latest or turn.earliest
+    return None in starts or None in ends or max(filter(None, starts)) <= min(filter(None, ends))
+
+
+def _fill_last(ledger: list[Holding], key: str, turn: Turn) -> None:
+    """The last stretch began when somebody left; now it is told who came."""
+    last = ledger.pop()
+    since = max(filter(None, (last.since_earliest, turn.earliest)), default=None), turn.latest or last.since_latest
+    filled = _stretch(key, turn, turn.after, turn.state, since=since, until=(None, None))
+    ledger.append(filled.model_copy(update={"accounts": (*last.accounts, *turn.accounts)}))
 
 
 def _open(ledger: list[Holding], key: str, turn: Turn) -> None:
@@ -142,14 +178,15 @@ def _open(ledger: list[Holding], key: str, turn: Turn) -> None:
         _close_last(ledger, turn)
     elif turn.before is not None and turn.state == "held":
         ledger.append(_stretch(key, turn, turn.before, "held", since=(None, None), until=(turn.earliest, turn.latest)))
-    holder = turn.after or (turn.before if turn.state != "held" else None)
-    if turn.state != "held" and holder is None and ledger:
-        holder_name, holder_id = ledger[-1].holder, ledger[-1].holder_id  # pressed, but still held by whom it was
-        opened = _stretch(key, turn, None, turn.state, since=(turn.earliest, turn.latest), until=(None, None))
-        ledger.append(opened.model_copy(update={"holder": holder_name, "holder_id": holder_id}))
+    since = (turn.earliest, turn.latest)
+    if turn.state == "held":
+        state: HoldingState = "contested" if turn.incident.grade == "contested" else "held"
+        ledger.append(_stretch(key, turn, turn.after, state, since=since, until=(None, None)))
         return
-    state: HoldingState = "contested" if turn.incident.grade == "contested" else turn.state
-    ledger.append(_stretch(key, turn, holder, state, since=(turn.earliest, turn.latest), until=(None, None)))
+    pressed = _stretch(key, turn, turn.after or turn.before, turn.state, since=since, until=(None, None))
+    if pressed.holder is None and ledger:  # pressed, but still held by whom it was
+        pressed = pressed.model_copy(update={"holder": ledger[-1].holder, "holder_id": ledger[-1].holder_id})
+    ledger.append(pressed)
 
 
 def _close_last(ledger: list[Holding], turn: Turn) -> None:
@@ -178,6 +215,7 @@ def _stretch(
         holder=holder.name if holder else None,
         holder_id=holder.id if holder else None,
         state=state,
+        standing=turn.incident.standing,
         against=pressing or rival,
         since_earliest=since[0],
         since_latest=since[1],

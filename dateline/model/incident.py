@@ -151,7 +151,7 @@ class Holding(Value):
     """A stretch of days in which `holder` holds `place`; `holder` None: an unnamed side, or nobody knows.
 
     The change happened between `since_earliest` and `since_latest` (None: not told); `until_*` likewise, None while it lasts.
-    `contradicted_by` are accounts that name another holder for the same days.
+    `contradicted_by` are accounts that name another holder for the same days; `standing` says who stands behind the change.
     """
 
     key: str
@@ -159,6 +159,7 @@ class Holding(Value):
     holder: str | None
     holder_id: str | None = None
     state: HoldingState
+    standing: Standing = "told"
     against: str | None = None
     since_earliest: date | None = None
     since_latest: date | None = None

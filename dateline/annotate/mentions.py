@@ -135,9 +135,17 @@ def _phrase(parse: _Parse, head: int, names: dict[int, tuple[int, int]]) -> tupl
         first, last = names[head]
         if all(_hangs_on(parse, token, head) for token in range(first, last)):
             start, end = min(start, first), max(end, last)
-    while start < head and (parse.tag[start] in LEADING_TAGS or parse.dep[start] == PUNCT):
+    while start < head and (parse.tag[start] in LEADING_TAGS or parse.dep[start] == PUNCT or _hedges_number(parse, start)):
         start += 1
     return start, end
+
+
+def _hedges_number(parse: _Parse, token: int) -> bool:
+    """'at least', 'more than', 'nearly' before a number belong to the count, not to the phrase."""
+    if parse.pos[token] == NUM:
+        return False
+    head = parse.head[token]
+    return parse.pos[head] == NUM or (parse.pos[parse.head[head]] == NUM and head != parse.head[head] and parse.pos[head] != NOUN)
 
 
 def _left_edge(parse: _Parse, head: int) -> int:

@@ -123,6 +123,8 @@ def _quantity(doc: Doc, number: Number, book: QuantityBook) -> Quantity | None:
     first = _token_at(doc, number.chars.start, number.first)
     last = max(number.last, head.i) if head.i <= number.last + 8 else number.last
     sense = sense_of(doc, first, last, anchor, head, book) or sense_of(doc, first, number.last, anchor, head, book)
+    if sense is not None and _not_people(head, book):
+        sense = None
     sense = sense or subject_sense(anchor, book) or counted_noun(head, book)
     if number.kind == "money" or head.lemma_.lower() in book.money_units:
         sense = Sense("money", head.i)
@@ -138,6 +140,11 @@ def _quantity(doc: Doc, number: Number, book: QuantityBook) -> Quantity | None:
         governor=sense.by if sense else None,
         real=sense is None or not unreal(doc[sense.by], book),
     )
+
+
+def _not_people(head: Token, book: QuantityBook) -> bool:
+    lemma = head.lemma_.lower()
+    return lemma in book.animals or book.counted_nouns.get(lemma) == "weapons"
 
 
 def _token_at(doc: Doc, char: int, fallback: int) -> int:

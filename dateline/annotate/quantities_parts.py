@@ -55,7 +55,23 @@ def lean(doc: Doc, quantities: Sequence[Quantity], book: QuantityBook) -> list[Q
         earlier = _earlier(doc, out, quantity)
         known = _toll(doc, quantity, cues, book) or _part(doc, quantity, earlier, cues, book) or quantity
         out.append(_over_time(doc, known, cues, book))
-    return out
+    return _without_the_dead(doc, out, book)
+
+
+def _without_the_dead(doc: Doc, told: list[Quantity], book: QuantityBook) -> list[Quantity]:
+    """Somebody who "was shot", in a report that tells of one person killed, is that person, not one more who was hurt."""
+    if not any(q.measure == "killed" and q.real and q.low == q.high == 1 for q in told):
+        return told
+    return [replace(q, measure=None, governor=None) if _may_be_dead(doc, q, book) else q for q in told]
+
+
+def _may_be_dead(doc: Doc, quantity: Quantity, book: QuantityBook) -> bool:
+    if quantity.measure != "injured" or not quantity.unnumbered or quantity.low != 1 or quantity.governor is None:
+        return False
+    head = doc[quantity.head]
+    if head.lower_ in book.others or any(child.lower_ in book.others for child in head.lefts):
+        return False
+    return doc[quantity.governor].lemma_.lower() in book.open_harm
 
 
 def _over_time(doc: Doc, quantity: Quantity, cues: Cues, book: QuantityBook) -> Quantity:

@@ -112,8 +112,18 @@ def _joined_singles(token: Token, done: set[int], book: QuantityBook) -> list[To
         node = following[0]
         if not (_is_person(node, book) and _is_single(node, book)):
             return members
-        members.append(node)
+        if _is_another(node, token):
+            members.append(node)
     return members
+
+
+def _is_another(node: Token, first: Token) -> bool:
+    """ "a leader and facilitator" is one man, "a leader and a facilitator" are two, and so are "his wife and son"."""
+    if node.tag_ == "NNP" and first.tag_ == "NNP":
+        return True
+    own = any(child.dep_ in ("det", "poss", "nummod") for child in node.lefts)
+    shared = any(child.dep_ == "poss" for child in first.lefts)
+    return own or shared
 
 
 def _quantity(doc: Doc, group: list[Token], sense: Sense | None, vague: VagueTable) -> Quantity | None:

@@ -121,8 +121,14 @@ def _verb_content(page: Page, hit: Hit, cue: Cue, lead: int, complements: Sequen
     if "clause" in cue.takes and (parts := _as_said(page, hit, lead)):
         return parts, cue.takes["clause"]
     lesser, sense = _lesser_content(page, hit, cue)
-    if not lesser and verb.dep_ == "relcl" and verb.head.i < lead and verb.head.lemma_ in page.cues.nouns:
-        return (page.chars(verb.head.left_edge.i, verb.head.i + 1),), cue.default  # "a charge the Kremlin denied"
+    if (
+        not lesser
+        and verb.dep_ == "relcl"
+        and verb.head.i < lead
+        and "clause" in cue.takes
+        and verb.head.lemma_ in page.cues.nouns
+    ):
+        return (page.chars(verb.head.left_edge.i, verb.head.i + 1),), cue.takes["clause"]  # "a charge the Kremlin denied"
     return lesser, sense
 
 

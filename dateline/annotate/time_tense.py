@@ -4,43 +4,41 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from dateline.annotate.time_context import Context, Hit, Lean, token_at
+from dateline.annotate.time_context import Context, Hit, Lean
 
-FUTURE_AUX = frozenset({"will", "would", "shall", "'ll", "’ll", "wo", "may", "might", "ll"})
-BE = frozenset({"be", "is", "are", "was", "were", "am", "been", "being", "'s", "’s", "'re", "’re"})
+WILL = frozenset({"will", "would", "shall", "'ll", "’ll", "wo", "may", "might", "ll"})
+IS = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re", "be"})
+WAS = frozenset({"was", "were", "did"})
 HAVE = frozenset({"have", "has", "had", "having", "'ve", "’ve"})
-PLACE_LIKE = frozenset({"of", "in", "on", "at"})
+CLIMB = frozenset({"xcomp", "ccomp", "conj", "advcl", "pcomp", "prep"})
+DEPTH = 6  # verbs up to the one whose tense holds
+REACH = 12  # tokens up to the first verb
+HAD_BEFORE = 8  # words
 
 
 def lean(hit: Hit) -> Lean | None:
-    """Past or future, by the verb that governs the expression, else by words beside it; None where neither tells."""
-    context = hit.context
-    cues = context.words.cues
-    before = hit.before()
-    verb = _lean_of_verb(context, hit)
-    if before in cues["until"] and verb != "past":
+    """By words right before it, by the verb that governs it, by words beside it; None where none of them tells."""
+    words, cues, before = hit.context.scan.words, hit.context.words.cues, hit.before()
+    verb = _lean_of_verb(hit)
+    if (before in cues["until"] and verb != "past") or (before == "of" and hit.before(2) == "ahead"):
         return "future"
-    if before == "of" and hit.before(2) == "ahead":
-        return "future"
-    if "had" in context.scan.words[max(0, hit.first - 8) : hit.first]:
+    if "had" in words[max(0, hit.first - HAD_BEFORE) : hit.first]:
         return "past"
     if before in cues["planned"]:
         return "future"
-    near = set(context.scan.words[max(0, hit.first - 3) : hit.first]) | set(context.scan.words[hit.last : hit.last + 3])
-    if near & cues["planned"] and verb != "past":
-        return "future"
-    return verb
+    near = {*words[max(0, hit.first - 3) : hit.first], *words[hit.last : hit.last + 3]}
+    return "future" if near & cues["planned"] and verb != "past" else verb
 
 
-def _lean_of_verb(context: Context, hit: Hit) -> Lean | None:
-    token = token_at(context, hit.first)
-    if token is None:
+def _lean_of_verb(hit: Hit) -> Lean | None:
+    scan = hit.context.scan
+    span = hit.context.reading.doc.char_span(scan.starts[hit.first], scan.ends[hit.last - 1], alignment_mode="expand")
+    if span is None:
         return None
-    span = context.reading.doc.char_span(context.scan.starts[hit.first], context.scan.ends[hit.last - 1], alignment_mode="expand")
-    token = span.root if span else token
-    for _ in range(12):
+    token = span.root
+    for _ in range(REACH):
         if token.pos_ in {"VERB", "AUX"}:
-            return _tense(context, token)
+            return _tense(hit.context, token)
         if token.head.i == token.i:
             return None
         token = token.head
@@ -48,39 +46,41 @@ def _lean_of_verb(context: Context, hit: Hit) -> Lean | None:
 
 
 def _tense(context: Context, verb: Token) -> Lean | None:
-    """Tense of a verb with its auxiliaries; an infinitive takes that of what governs it, a plan makes it future."""
+    """Tense of a verb with its auxiliaries; an infinitive or participle takes that of what governs it."""
     planning = context.words.cues["planning"]
-    for _ in range(6):
-        helpers = [child for child in verb.lefts if child.dep_ in {"aux", "auxpass"}]
-        words = {child.lower_ for child in helpers}
-        if words & FUTURE_AUX:
-            return None if words & HAVE else "future"
-        if verb.lower_ in FUTURE_AUX:
-            return "future"
-        if words & HAVE or verb.tag_ == "VBD" or words & {"was", "were", "did"}:
-            return "past"
-        if verb.tag_ == "VBN":
-            present = words & {"is", "are", "'s", "’s", "be", "am", "'re", "’re"}
-            return "future" if verb.lemma_ in planning and present else (None if present or not words else "past")
-        if verb.tag_ == "VBG" and words & {"is", "are", "'s", "’s", "'re", "’re", "am"}:
-            return "future"
+    for _ in range(DEPTH):
+        helpers = {child.lower_ for child in verb.lefts if child.dep_ in {"aux", "auxpass"}}
+        told, settled = _own_tense(verb, helpers, planning)
         governor = verb.head
-        if governor.i == verb.i:
-            return None
-        if "to" in words:
-            if governor.lemma_ in planning or (governor.lemma_ == "be" and governor.tag_ in {"VBZ", "VBP"}):
-                return "future"
-            if any(c.lemma_ in planning for c in governor.children if c.dep_ in {"acomp", "attr"}):
-                return "future"
-        if verb.dep_ in {"xcomp", "ccomp", "conj", "advcl", "pcomp", "prep"} and governor.pos_ in {"VERB", "AUX"}:
+        if settled or governor.i == verb.i:
+            return told
+        if "to" in helpers and _plans(governor, planning):
+            return "future"
+        if verb.dep_ in CLIMB and governor.pos_ in {"VERB", "AUX"}:
             verb = governor
-            continue
-        if verb.dep_ in {"conj", "pcomp", "advcl", "acl", "relcl", "xcomp"} and "to" in words:
-            if governor.lemma_ in planning:
-                return "future"
-            return None
-        if verb.dep_ in {"pcomp"} and governor.head.i != governor.i:
+        elif verb.dep_ == "pcomp" and governor.head.i != governor.i and "to" not in helpers:
             verb = governor.head
-            continue
-        return None
+        else:
+            return None
     return None
+
+
+def _own_tense(verb: Token, helpers: set[str], planning: frozenset[str]) -> tuple[Lean | None, bool]:
+    """What the verb's own form says, and whether that settles it."""
+    if helpers & WILL or verb.lower_ in WILL:
+        return (None if helpers & HAVE else "future"), True
+    irregular = verb.tag_ in {"VB", "VBP"} and verb.lower_ != verb.lemma_  # "retook", which taggers take for a present
+    if helpers & HAVE or helpers & WAS or verb.tag_ == "VBD" or irregular:
+        return "past", True
+    if verb.tag_ == "VBN":
+        return ("future" if helpers & IS and verb.lemma_ in planning else None), True
+    if verb.tag_ == "VBG" and helpers & IS:
+        return "future", True
+    return None, False
+
+
+def _plans(governor: Token, planning: frozenset[str]) -> bool:
+    """Such as "expected to …", "is to …", "is likely to …"."""
+    if governor.lemma_ in planning or (governor.lemma_ == "be" and governor.tag_ in {"VBZ", "VBP"}):
+        return True
+    return any(child.lemma_ in planning for child in governor.children if child.dep_ in {"acomp", "attr"})

@@ -24,6 +24,8 @@ EMPTY_WORDS = frozenset(
 KNOWN_AFTER = frozenset(
     ("after", "before", "since", "following", "amid", "despite", "until", "because", "wake", "responding", "ahead")
 )
+# Verbs that say no more of an event than that it was done, and so tell it.
+CARRIED_OUT = frozenset(("carry", "conduct", "launch", "stage", "mount", "perpetrate", "commit"))
 # What is done by speaking: who says it does it, and needs no source.
 SPEECH_ACTS = frozenset(("appeal", "accuse", "threaten", "pledge", "reject", "sanction", "claim_responsibility"))
 STRONG: tuple[Stance, ...] = ("confirms", "denies", "doubts")
@@ -87,7 +89,10 @@ def _sources(reading: Reading, draft: Draft, quotes: Sequence[Quote], entities: 
     doers = [entities[mention.entity] for mention in draft.by if mention.entity in entities]
     sides = doers + [entities[mention.entity] for mention in draft.on if mention.entity in entities]
     found: list[Source] = []
-    for telling in _tellings(reading, draft, quotes):
+    tellings = list(_tellings(reading, draft, quotes))
+    if not all(_in_title(reading, telling.quote) for telling in tellings):  # the body says it in full
+        tellings = [telling for telling in tellings if not _in_title(reading, telling.quote)]
+    for telling in tellings:
         quote = telling.quote
         if draft.type in SPEECH_ACTS and (_first_person(reading, draft) or any(_belongs(quote, doer) for doer in doers)):
             continue
@@ -102,6 +107,10 @@ def _sources(reading: Reading, draft: Draft, quotes: Sequence[Quote], entities: 
             if source is not None:
                 _add(found, source)
     return tuple(found)
+
+
+def _in_title(reading: Reading, quote: Quote) -> bool:
+    return reading.has_title and quote.cue is not None and quote.cue.start < reading.sentences[0].end
 
 
 def _first_person(reading: Reading, draft: Draft) -> bool:
@@ -132,14 +141,14 @@ def _tellings(reading: Reading, draft: Draft, quotes: Sequence[Quote]) -> Iterat
         inner = quote_at(quotes, chars)
         if inner is None or not _told(token, inner):
             continue
-        if own_voice and not (inner.stance in STRONG or token.pos_ == "VERB"):
+        if own_voice and not (inner.stance in STRONG or _tells_anew(token)):
             continue
         wider = [quote for quote in quotes if quote is not inner and _passes_on(quote, inner, chars)]
         if inner.speaker_kind == "document" and wider and len(inner.speaker_name.split()) == 1:
             inner, wider = wider[0], wider[1:]
         passing = [quote for quote in wider if quote.stance not in STRONG]
         yield Telling(inner, tuple(quote.speaker_name for quote in passing))
-        for quote in quotes:
+        for quote in () if draft.type in SPEECH_ACTS else quotes:
             if (
                 quote is not inner
                 and quote.stance in STRONG
@@ -147,6 +156,13 @@ def _tellings(reading: Reading, draft: Draft, quotes: Sequence[Quote]) -> Iterat
                 and _holds(quote, chars)
             ):
                 yield Telling(quote, ())
+
+
+def _tells_anew(token: Token) -> bool:
+    """`Militants were killed`, `the attack was carried out by`: a verb of its own; `the displaced` is only named again."""
+    if token.pos_ == "VERB":
+        return token.dep_ != "amod"
+    return token.dep_ in ("nsubjpass", "dobj") and token.head.lemma_ in CARRIED_OUT
 
 
 def _chars(token: Token) -> Chars:

@@ -7,7 +7,7 @@ VENDOR := dateline/web/static/vendor
 DEMO ?= serve
 TESTS ?= tests
 
-.PHONY: help setup demo test check bench results lock clean
+.PHONY: help setup demo test check bench results results-quick lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -63,8 +63,18 @@ check: setup
 bench: setup
 	$(BIN)/python -m bench
 
+# The yardsticks belong to their publishers and lie beside the project, if at all.
+YARDSTICKS ?= ../shared/yardsticks
+
 results: setup
-	$(BIN)/python -m bench.results
+	@test -d $(YARDSTICKS) || { echo "make: no yardsticks in $(YARDSTICKS); name yours: make results YARDSTICKS=folder"; exit 1; }
+	$(BIN)/dateline evaluate all $(YARDSTICKS)
+
+# For every day: some items of each yardstick, no rivals, a page of its own.
+results-quick: setup
+	@test -d $(YARDSTICKS) || { echo "make: no yardsticks in $(YARDSTICKS); name yours: make results YARDSTICKS=folder"; exit 1; }
+	@mkdir -p var
+	$(BIN)/dateline evaluate all $(YARDSTICKS) --limit 60 --no-rivals --write var/results.md
 
 lock:
 	$(BIN)/uv pip compile pyproject.toml --group dev --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements/dev.lock

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from dateline.annotate.language import Language
@@ -19,11 +19,12 @@ from dateline.extract.figures import count_figures
 from dateline.extract.merging import Told, merge
 from dateline.extract.weighing import weigh
 from dateline.model.actor import Actor
-from dateline.model.event import Event, Figure, Record, Source, head_of
-from dateline.model.reading import Chars, Quote, Reading, TimeMention
+from dateline.model.event import GROUP_OF, Event, Figure, Record, Source, head_of
+from dateline.model.reading import Chars, PlaceMention, Quote, Reading, TimeMention
 from dateline.model.text import Report, Span, content_id
 from dateline.model.when import When
 from dateline.resolve.actors import Cast, mention_actor, resolve_actors
+from dateline.resolve.context_country import context_country
 from dateline.resolve.dates import date_drafts
 from dateline.resolve.event_places import place_drafts
 from dateline.resolve.gazetteer import Gazetteer
@@ -95,7 +96,14 @@ def tell(reading: Reading, resources: Resources) -> Telling:
     drafts = find_events(reading, cast.mentions, cast.entities, places, codebook.events)
     where, when = place_drafts(reading, drafts, places), date_drafts(reading, drafts, times)
     raw = tuple(Told(*each) for each in zip(drafts, where, when, strict=True))
-    return Telling(merge(reading, raw, cast.entities), cast, find_quotes(reading, codebook.cues), times)
+    merged = tuple(_in_context(one, cast, places) for one in merge(reading, raw, cast.entities))
+    return Telling(merged, cast, find_quotes(reading, codebook.cues), times)
+
+
+def _in_context(told: Told, cast: Cast, places: Sequence[PlaceMention]) -> Told:
+    if told.place is not None or GROUP_OF[told.draft.type] == "politics":
+        return told
+    return replace(told, place=context_country(told.draft, cast.entities, places))
 
 
 def _event(reading: Reading, told: Told, cast: Cast, figures: tuple[Figure, ...], sources: tuple[Source, ...]) -> Event:

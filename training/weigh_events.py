@@ -28,7 +28,7 @@ from dateline.model.text import Report
 from dateline.pipeline import Resources, load_resources, tell
 from dateline.settings import Settings
 
-PENALTY = 1.5  # strength of the pull to zero, chosen by the cross-validated figure
+PENALTY = 6.0  # strength of the pull to zero, chosen by the cross-validated figure
 RARE = 3  # signs seen less often are left out
 OPTIONAL = 0.3  # weight of events that the reading calls minor or background
 CALM = 0.5  # weight of a draft from a report without conflict

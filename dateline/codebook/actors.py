@@ -14,13 +14,25 @@ from types import MappingProxyType
 from typing import Literal, get_args
 
 from dateline.codebook.actors_fold import Word, folded, words_of
+from dateline.codebook.actors_leaders import LeaderRow, Leaders, find_leader, index_leaders
 from dateline.errors import BrokenCodebook
 from dateline.model.actor import ActorKind
 
 Sense = Literal["actor", "country", "adjective", "people", "capital", "group"]
 ACTOR_COLUMNS = ("id", "name", "kind", "country", "aliases", "valid_from", "valid_to", "parent")
 STATE_PREFIXES = ("gov", "mil", "pol")
-TABLES = ("countries", "nouns", "classes", "patterns", "peoples", "titles", "metonym_verbs", "not_names", "plain_modifiers")
+TABLES = (
+    "countries",
+    "nouns",
+    "classes",
+    "patterns",
+    "peoples",
+    "titles",
+    "metonym_verbs",
+    "not_names",
+    "plain_modifiers",
+    "leaders",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +119,7 @@ class ActorBook:
     nouns: Mapping[str, ActorNoun]
     classes: Mapping[str, ActorClass]
     titles: Mapping[str, str]
+    leaders: Leaders
     metonym_verbs: frozenset[str]
     not_names: frozenset[str]
     plain_modifiers: frozenset[str]
@@ -124,6 +137,7 @@ class ActorBook:
             nouns=MappingProxyType(_nouns(folder, classes)),
             classes=MappingProxyType(classes),
             titles=MappingProxyType({row["title"]: row["class"] for row in _table(folder / "titles.csv", ("title", "class"))}),
+            leaders=MappingProxyType(index_leaders(_leaders(folder, actors))),
             metonym_verbs=_verb_forms(folder),
             not_names=_words(folder / "not_names.csv"),
             plain_modifiers=_words(folder / "plain_modifiers.csv"),
@@ -161,6 +175,16 @@ class ActorBook:
         if name.acronym:
             return all(word.upper or not word.fold.isalpha() for word in found)
         return all(word.capital for word, needed in zip(found, name.capitals, strict=True) if needed)
+
+    def leader(self, words: Sequence[str], day: date | None, countries: Mapping[str, int]) -> tuple[int, KnownActor] | None:
+        """Whom the person named at the end of the words leads or speaks for, and the length of that name."""
+        found = find_leader(self.leaders, words, day)
+        if found is None:
+            return None
+        size, actor = found[0], self.actors[found[1].actor]
+        if size == 1 and actor.countries and not any(countries.get(iso) for iso in actor.countries):
+            return None
+        return size, actor
 
     def by_pattern(self, prefix: str, iso: str) -> KnownActor | None:
         return self.actors.get(f"{prefix}-{iso}")
@@ -264,11 +288,23 @@ def _actor(row: Mapping[str, str], where: str) -> KnownActor:
     )
 
 
+def _leaders(folder: Path, actors: Mapping[str, KnownActor]) -> list[LeaderRow]:
+    rows: list[LeaderRow] = []
+    for row in _table(folder / "leaders.csv", ("person", "aliases", "actor", "valid_from", "valid_to")):
+        where = f"leaders.csv {row['person']!r}"
+        if row["actor"] not in actors:
+            raise BrokenCodebook(f"{where}: {row['actor']!r} is no actor")
+        start, end = _day(row["valid_from"], False, where), _day(row["valid_to"], True, where)
+        rows.append(((row["person"], *_split(row["aliases"])), row["actor"], start, end))
+    return rows
+
+
 def _peoples(folder: Path) -> list[tuple[str, str]]:
     return [(row["word"], row["people"]) for row in _table(folder / "peoples.csv", ("word", "people"))]
 
 
-Meanings = dict[tuple[str, ...], dict[tuple[Sense, str], str]]
+# Folded words → what they may mean → the spellings that fold to them.
+Meanings = dict[tuple[str, ...], dict[tuple[Sense, str], list[str]]]
 
 
 def _meanings(actors: Mapping[str, KnownActor], countries: list[dict[str, str]], peoples: list[tuple[str, str]]) -> Meanings:
@@ -277,7 +313,7 @@ def _meanings(actors: Mapping[str, KnownActor], countries: list[dict[str, str]],
 
     def add(spelling: str, sense: Sense, key: str) -> None:
         if words := folded(spelling):
-            meanings.setdefault(words, {}).setdefault((sense, key), spelling)
+            meanings.setdefault(words, {}).setdefault((sense, key), []).append(spelling)
 
     for row in countries:
         for spelling in (row["name"], *_split(row["aliases"])):
@@ -317,18 +353,18 @@ def _told_apart(one: KnownActor, two: KnownActor) -> bool:
 def _index(meanings: Meanings) -> dict[str, tuple[Name, ...]]:
     by_start: dict[str, list[Name]] = {}
     for words, senses in meanings.items():
-        acronym = len(words) == 1 and all(spelling.replace(".", "").isupper() for spelling in senses.values())
-        name = Name(words, tuple(senses), acronym, _capitals(senses.values()))
+        spellings = [spelling for several in senses.values() for spelling in several]
+        acronym = len(words) == 1 and all(spelling.replace(".", "").isupper() for spelling in spellings)
+        name = Name(words, tuple(senses), acronym, _capitals(spellings))
         by_start.setdefault(words[0], [])  # look-ups begin with the first word alone
         by_start.setdefault(" ".join(words[:2]), []).append(name)
     return {start: tuple(sorted(names, key=lambda name: -len(name.words))) for start, names in by_start.items()}
 
 
 def _capitals(spellings: Iterable[str]) -> tuple[bool, ...]:
-    """Words that have a capital in every spelling; a name that would need none needs its last one."""
+    """Words that have a capital in every spelling: an alias in small letters ("shabiha") needs none."""
     cased = [tuple(word.capital for word in words_of(spelling)) for spelling in spellings]
-    needed = tuple(all(column) for column in zip(*cased, strict=True))
-    return needed if any(needed) else (*needed[:-1], True)
+    return tuple(all(column) for column in zip(*cased, strict=True))
 
 
 def _classes(folder: Path) -> dict[str, ActorClass]:

@@ -104,6 +104,8 @@ def _name(chain: Chain, best: Profile, known: KnownActor | None, page: Page) -> 
         return _country_or_people(best, in_text, page)
     if known is None or known.by_pattern:
         return in_text
+    if not any(p.known and p.whole for p in chain.profiles):
+        return in_text
     called = [page.text[n.start : n.end] for p in chain.profiles for n in page.named_in(p.mention.chars) if n.actor is known]
     fullest = max(called, key=lambda name: len(folded(name)), default=in_text)
     return known.name if _alike(folded(known.name), folded(fullest)) else fullest

@@ -39,6 +39,7 @@ class Names:
     countries: Mapping[str, int]
     home: str | None
     mixed_case: bool
+    day: date | None
 
 
 def find_names(text: str, book: ActorBook, day: date | None) -> Names:
@@ -48,7 +49,7 @@ def find_names(text: str, book: ActorBook, day: date | None) -> Names:
     countries = _count_countries(hits)
     long_names = {key for hit in hits if len(hit.name.words) > 1 for sense, key in hit.name.meanings if sense == "actor"}
     found = tuple(named for hit in hits if (named := _named(hit, book, day, countries, long_names)))
-    return Names(words, found, countries, _home(countries), mixed)
+    return Names(words, found, countries, _home(countries), mixed, day)
 
 
 def _mixed_case(text: str) -> bool:

@@ -17,7 +17,7 @@ def person_words(page: Page, mention: Mention, at_head: Named | None, noun: Acto
         return ()
     label, start, end = page.ents.get(head, ("", 0, 0))
     if label == "PERSON" and not (noun and page.pos[head] != "PROPN"):
-        words = page.words(Chars(start, end))
+        words = page.words(Chars(_earlier_names(page, head, start), end))
     elif page.pos[head] == "PROPN" and mention.form == "name" and not noun and _titled(page, head):
         words = page.words(mention.chars)
     else:
@@ -34,6 +34,21 @@ def _several_names(page: Page, head: int, named: Named) -> bool:
     if label != "PERSON" or start >= named.start:
         return False
     return bool(_without_titles(page.book, page.words(Chars(start, named.start)), keep_last=False))
+
+
+def _earlier_names(page: Page, head: int, start: int) -> int:
+    """Where the name begins: first names that the tagger left out are names before it in the same phrase."""
+    for child in reversed(page.lefts[head]):
+        if page.starts[child] >= start:
+            continue
+        if (
+            page.pos[child] != "PROPN"
+            or page.dep[child] != "compound"
+            or page.starts[child] + len(page.tokens[child]) + 1 != start
+        ):
+            break
+        start = page.starts[child]
+    return start
 
 
 def _titled(page: Page, head: int) -> bool:

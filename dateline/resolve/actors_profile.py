@@ -34,14 +34,17 @@ LINKING = (
     "supported",
     "ruled",
 )
+RESTRICTING = OWNING | {"on", "near", "inside", "under", "against", "around", "aboard", "loyal"}
 SOME = frozenset(("a", "an", "some", "other", "another", "more", "many", "several", "few", "dozens", "former"))
+ABSTRACT = frozenset(("party", "organisation", "media", "militia"))
+LED = frozenset(("government", "forces", "militia", "rebels"))
 PLACE_WORDS = frozenset(("place", "country"))
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
     """`known`: the mention is this actor, or a part of its body when not `whole`; `owner`: it belongs to this one.
-
+    `restricted`: what follows says which ("soldiers from a base", "fighters who …").
     `core`: a person's or name's own words. `by_name`: the head word is part of the name itself.
     """
 
@@ -63,6 +66,7 @@ class Profile:
     plural: bool
     definite: bool
     counted: str | None
+    restricted: bool
     subject: bool
 
 
@@ -94,9 +98,11 @@ def _profile(page: Page, mention: Mention, number: int) -> Profile:
         mention, words = replace(mention, chars=chars), page.words(chars)
     noun = _noun(page, head, head_word) if mention.form != "pronoun" else None
     person = person_words(page, mention, at_head, noun)
-    cls = _class(page, noun, words, head_word) if noun and not person else None
+    cls = _class(page, noun, words, head, head_word) if noun and not person else None
     meaning = _meaning(page, mention, inside, at_head, noun, cls, person)
     owner = None if meaning.known or mention.form == "pronoun" else _owner(page, head, inside)
+    if person and (leads := page.book.leader(person, page.names.day, page.names.countries)):
+        owner = leads[1]
     name = page.words(Chars(at_head.start, at_head.end)) if at_head and meaning.by_name else ()
     return Profile(
         mention=mention,
@@ -117,6 +123,7 @@ def _profile(page: Page, mention: Mention, number: int) -> Profile:
         plural=page.plural[head] or bool(noun and noun.plural),
         definite=any(page.tokens[child].lower() in DEFINITE for child in page.lefts[head] if page.dep[child] in ("det", "poss")),
         counted=next((page.fold(child) for child in page.lefts[head] if page.dep[child] == "nummod"), None),
+        restricted=_is_restricted(page, head),
         subject=page.dep[head] in ("nsubj", "nsubjpass"),
     )
 
@@ -126,6 +133,15 @@ def _is_whole(page: Page, head: int, noun: ActorNoun | None, words: Sequence[str
     if any(page.dep[child] == "nummod" or page.tokens[child].lower() in SOME for child in page.lefts[head]):
         return False
     return page.plural[head] or (noun is not None and noun.number in ("g", "t"))
+
+
+def _is_restricted(page: Page, head: int) -> bool:
+    for child in page.rights[head]:
+        if page.dep[child] == "prep" and page.tokens[child].lower() in RESTRICTING:
+            return True
+        if page.dep[child] in ("relcl", "acl") and page.tokens[head + 1] not in (",", "–", "—"):
+            return True
+    return False
 
 
 def _only_part(page: Page, mention: Mention, named: Named) -> bool:
@@ -147,9 +163,15 @@ def _noun(page: Page, head: int, word: str) -> ActorNoun | None:
     return page.book.nouns.get(word)
 
 
-def _class(page: Page, noun: ActorNoun, words: Sequence[str], head_word: str) -> str:
+def _followed_by_of(page: Page, head: int) -> bool:
+    return head + 1 < len(page.tokens) and page.tokens[head + 1].lower() == "of"
+
+
+def _class(page: Page, noun: ActorNoun, words: Sequence[str], head: int, head_word: str) -> str | None:
     """A neutral head takes its class from the modifier that decides ("rebel commander"), or from what 'of' names."""
     if not noun.neutral:
+        if noun.cls in ABSTRACT and page.tokens[head].islower() and _followed_by_of(page, head):
+            return None  # "the movement of weapons", "a body of water"
         return noun.cls
     at = len(words) - 1 - words[::-1].index(head_word) if head_word in words else len(words) - 1
     for number in range(at - 1, -1, -1):
@@ -195,12 +217,28 @@ def _of_class(page: Page, mention: Mention, inside: Sequence[Named], noun: Actor
     actor = _modifying_actor(page, mention, inside)
     if actor is None and cls in MEN:
         actor = _actor_behind(page, mention.head, BELONGING)
+    led = _led(page, mention) if actor is None and country is None and cls in LED else None
+    if led and led.kind == "government":
+        country = led.country
+    elif led:
+        actor = led
     if actor and cls in BODY and noun.cls not in ("members", "quantity"):
         return _Meaning("known", actor, actor.country, whole=cls != "gear")
     if actor is None and country and (pattern := page.book.classes[cls].pattern):
         if known := page.book.by_pattern(pattern, country):
             return _Meaning("known", known, country, whole=noun.generic)
     return _Meaning("place" if cls == "place" else "nominal", country=country)
+
+
+def _led(page: Page, mention: Mention) -> KnownActor | None:
+    """Whose government or forces, by their leader: 'the Obama administration', 'Haftar's forces'."""
+    head = mention.head
+    for child in reversed(page.lefts[head]):
+        if page.pos[child] == "PROPN":
+            words = page.words(Chars(mention.chars.start, page.starts[child] + len(page.tokens[child])))
+            if found := page.book.leader(words, page.names.day, page.names.countries):
+                return found[1]
+    return None
 
 
 def _modifying_actor(page: Page, mention: Mention, inside: Sequence[Named]) -> KnownActor | None:

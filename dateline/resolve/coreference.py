@@ -117,6 +117,8 @@ def _at_home(tracker: Tracker, profile: Profile) -> Profile:
     """'The army' in a report about one country is that country's army."""
     if profile.cls not in HOME_CLASSES or profile.known or profile.country or profile.owner or profile.counted:
         return profile
+    if profile.restricted:
+        return profile
     if (
         not profile.noun
         or not (profile.definite or profile.plural or profile.noun.number == "g")

@@ -65,8 +65,10 @@ def _person_keys(persons: Sequence[Profile]) -> Mapping[int, Key]:
 
 
 def _shortens(short: Key, full: Key) -> bool:
-    """'Erdogan', 'Tayyip Erdogan' of 'Recep Tayyip Erdogan': the same last word and no word of its own."""
-    return len(short) < len(full) and short[-1] == full[-1] and set(short) <= set(full)
+    """'Erdogan', 'Tayyip Erdogan' of 'Recep Tayyip Erdogan'; 'Yingluck' of 'Yingluck Shinawatra': no word of its own."""
+    if len(short) >= len(full) or not set(short) <= set(full):
+        return False
+    return short[-1] == full[-1] or (len(short) == 1 and short[0] == full[0])
 
 
 def _unknown_keys(unknown: Sequence[Profile], page: Page, known: Mapping[int, Key]) -> Mapping[int, Key]:

@@ -48,7 +48,7 @@ def same_noun(tracker: Tracker, profile: Profile) -> Chain | None:
         theirs = {word for word in earlier.words if word not in SMALL} - {profile.head_word}
         if not own <= theirs or theirs & UNLIKE or not _counts_agree(profile, earlier) or _foreign(tracker, profile, earlier):
             continue
-        if not profile.definite and (len(theirs - own) > 2 or (earlier.known and not profile.known)):
+        if not profile.definite and (profile.restricted or len(theirs - own) > 2 or (earlier.known and not profile.known)):
             continue
         if best is None or len(theirs - own) < best[0]:
             best = len(theirs - own), tracker.chain_of[earlier.number]
@@ -92,7 +92,7 @@ def meant_by_role(tracker: Tracker, profile: Profile) -> Chain | None:
 
 def meant_by_class(tracker: Tracker, profile: Profile) -> Chain | None:
     """'The militants', 'the army', 'the country': the nearest actor of the kind, subjects and names first."""
-    if not profile.cls or not profile.definite or profile.owner:
+    if not profile.cls or not profile.definite or profile.owner or profile.restricted:
         return None
     best: tuple[float, Chain] | None = None
     for chain, last in tracker.recent(profile, NEAR):
@@ -118,6 +118,8 @@ def _fits(tracker: Tracker, profile: Profile, chain: Chain) -> bool:
     if profile.noun and profile.noun.number in ("c", "p") and not profile.plural:
         return False
     if profile.cls is None or profile.cls not in FITTING or leading.sort in ("person", "country", "place", "people", "pronoun"):
+        return False
+    if profile.noun and profile.noun.number == "g" and leading.noun and leading.noun.number in ("c", "p") and not leading.plural:
         return False
     if not adds_nothing(tracker, profile) or (profile.country and chain.country and profile.country != chain.country):
         return False

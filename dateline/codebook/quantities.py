@@ -65,6 +65,8 @@ class QuantityBook:
     counted_nouns: dict[str, Measure]
     units: frozenset[str]
     not_counted: frozenset[str]
+    animals: frozenset[str]
+    open_harm: frozenset[str]
     labels: frozenset[str]
     months: frozenset[str]
     year_cues: frozenset[str]
@@ -212,6 +214,8 @@ def _book(data: dict[str, Any]) -> QuantityBook:
             counted_nouns=_by_word("nouns", ((w, _known(m)) for m, ws in data["nouns"].items() for w in ws)),
             units=frozenset(not_counts["units"]),
             not_counted=frozenset(not_counts["nouns"]),
+            animals=frozenset(not_counts["animals"]),
+            open_harm=frozenset(data["measures"]["injured"]["open"]),
             labels=frozenset(not_counts["labels"]),
             months=frozenset(not_counts["months"]),
             year_cues=frozenset(not_counts["year_cues"]),

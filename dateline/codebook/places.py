@@ -61,16 +61,15 @@ class PlaceWords:
     usually_not: frozenset[str]
     before: frozenset[str]
     titles: frozenset[str]
+    facilities: frozenset[str]
+    unlike: frozenset[str]  # labels of the tagger that speak against a place
     acts: frozenset[str]
     addresses: frozenset[str]
     parties: frozenset[str]
     states: Mapping[str, str]  # as they stand: "Md." → "US.MD"
     weights: Mapping[str, float]
+    empty: frozenset[str]  # words that by themselves name no place, though a hamlet somewhere may be called so
 
-    @property
-    def empty(self) -> frozenset[str]:
-        """Words that by themselves name no place, though a hamlet somewhere may be called so."""
-        return self.usually_not | self.before | self.titles | self.kinds.keys()
 
 
 def words() -> PlaceWords:
@@ -81,9 +80,12 @@ def words() -> PlaceWords:
     return PlaceWords(
         MappingProxyType(kinds),
         *(frozenset(find[name]) for name in ("locative", "usually_not", "before", "titles")),
+        frozenset(raw["facility"]["words"]),
+        frozenset(raw["unlike"]["labels"]),
         *(frozenset(metonym[name]) for name in ("acts", "addresses", "parties")),
         MappingProxyType(states),
         MappingProxyType({name: float(value) for name, value in _toml("weights.toml").items()}),
+        frozenset(find["usually_not"]) | frozenset(find["before"]) | frozenset(find["titles"]) | kinds.keys(),
     )
 
 

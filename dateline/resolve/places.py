@@ -12,7 +12,7 @@ from dateline.model.place import Place, PlacePrecision
 from dateline.model.reading import Chars, PlaceMention, Reading
 from dateline.resolve.gazetteer import Gazetteer
 from dateline.resolve.gazetteer_store import GazPlace
-from dateline.resolve.places_find import Found, chars_of, find_names, with_kind_word
+from dateline.resolve.places_find import Found, chars_of, find_names, given_names
 from dateline.resolve.places_resolve import Ranked, resolve
 from dateline.resolve.places_role import role_of
 
@@ -50,7 +50,7 @@ def find_places(reading: Reading, gazetteer: Gazetteer) -> tuple[PlaceMention, .
 
 def resolve_spans(reading: Reading, spans: Sequence[Chars], gazetteer: Gazetteer) -> tuple[Place | None, ...]:
     """Places of given stretches of the text, for measuring resolution apart from finding; None where nothing is known."""
-    given = [_given(reading, span, gazetteer) for span in spans]
+    given = given_names(reading, spans, gazetteer)
     covered = {i for found in given if found for i in range(found.first, found.last + 1)}
     others = [f for f in find_names(reading, gazetteer) if not covered & set(range(f.first, f.last + 1))]
     together = sorted([*filter(None, given), *others], key=lambda found: (found.first, found.last))
@@ -60,27 +60,18 @@ def resolve_spans(reading: Reading, spans: Sequence[Chars], gazetteer: Gazetteer
     )
 
 
-def _given(reading: Reading, span: Chars, gazetteer: Gazetteer) -> Found | None:
-    tokens = reading.doc.char_span(span.start, span.end, alignment_mode="expand")
-    if tokens is None:
-        return None
-    name = reading.report.text[span.start : span.end]
-    found = Found(tokens.start, tokens.end - 1, name, "GPE", gazetteer.lookup_loosely(name))
-    return with_kind_word(found, reading.doc, gazetteer.words)
-
-
 def _mentions(reading: Reading, names: Sequence[Found], gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
     ranked = resolve(reading, names, gazetteer)
     return tuple(
         PlaceMention(
-            chars_of(reading.doc, found), place_of(reading, found, order, gazetteer), role_of(found, order, reading, gazetteer)
+            chars_of(reading, found), place_of(reading, found, order, gazetteer), role_of(found, order, reading, gazetteer)
         )
         for found, order in zip(names, ranked, strict=True)
     )
 
 
 def place_of(reading: Reading, found: Found, order: Sequence[Ranked], gazetteer: Gazetteer) -> Place:
-    chars = chars_of(reading.doc, found)
+    chars = chars_of(reading, found)
     span = reading.report.span(chars.start, chars.end)
     if not order:
         return Place(name=span.text, span=span, reasons=("no gazetteer entry of that name",))

@@ -6,235 +6,315 @@ a place in every second word. So a name needs two witnesses of three: the tagger
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
-from spacy.tokens import Doc, Span, Token
-
-from dateline.codebook.places import PlaceWords
 from dateline.model.reading import Chars, Reading
 from dateline.resolve.folding import normal
 from dateline.resolve.gazetteer import Candidate, Gazetteer
+from dateline.resolve.places_tokens import Tokens
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 LONGEST = 6  # words of a name
+BIG = 200_000  # people: a city that every reader knows
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A name in the text: `first` and `last` are tokens (inclusive), `name` what to ask the gazetteer, `label` the tagger's."""
+    """A name in the text: `first` and `last` are tokens (inclusive), `label` the tagger's word for it.
+
+    `key` groups names that must mean one place; `before` is a direction said before it ("northern"), `kind_word` says
+    province, district, region, town or country; `facility` the word for what stands there ("airport").
+    """
 
     first: int
     last: int
     name: str
     label: str
     candidates: tuple[Candidate, ...]
-    before: str = ""  # a direction or part before the name: "northern"
-    kind_word: str = ""  # province, district, region, town or country, said beside the name
-
-    @property
-    def key(self) -> str:
-        return normal(self.name)
+    key: str = field(default="")
+    before: str = ""
+    kind_word: str = ""
+    facility: str = ""
 
 
 def find_names(reading: Reading, gazetteer: Gazetteer) -> tuple[Found, ...]:
     """Names in the order of the text, none inside another."""
-    doc, words = reading.doc, gazetteer.words
-    marked = list(_marked(doc, gazetteer))
-    taken = {i for found in marked for i in range(found.first, found.last + 1)}
-    trusted = {found.key for found in marked if found.candidates and found.label in PLACE_LABELS}
-    unmarked = [found for found in _unmarked(doc, gazetteer, words, trusted, taken)]
-    both = sorted([*marked, *unmarked], key=lambda found: found.first)
-    return tuple(with_kind_word(found, doc, words) for found in both)
+    finder = Finder(Tokens.of(reading.doc), gazetteer)
+    marked = finder.marked([(ent.start, ent.end - 1, ent.label_) for ent in reading.doc.ents])
+    found = finder.with_listed(finder.with_unmarked(marked))
+    return tuple(finder.with_words(name) for name in finder.with_short_forms(found))
 
 
-LIST_WORDS = frozenset({",", "and", "or", "&"})
-ROW = 9  # tokens to either side in which a row of names is looked for
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """The tokens of one report and the gazetteer, asked together."""
 
-# What the tagger marked
+    tokens: Tokens
+    gazetteer: Gazetteer
 
+    # What the tagger marked
 
-def _marked(doc: Doc, gazetteer: Gazetteer) -> Iterator[Found]:
-    words = gazetteer.words
-    for ent in doc.ents:
-        if ent.label_ in PLACE_LABELS or ent.label_ == "NORP":
-            yield from _from_entity(ent, gazetteer, words)
-
-
-def _from_entity(ent: Span, gazetteer: Gazetteer, words: PlaceWords) -> Iterator[Found]:
-    first, last = _trim(ent, words)
-    if first > last:
-        return
-    doc = ent.doc
-    before = doc[first - 1].lower_ if first > ent.start and doc[first - 1].lower_ in words.before else ""
-    label = ent.label_
-    wide = _hyphenated(doc, first, last)
-    if wide != (first, last) and (candidates := _ask(gazetteer, text_of(doc, *wide), label, words)):
-        yield Found(*wide, text_of(doc, *wide), label, candidates, before)
-        return
-    name = text_of(doc, first, last)
-    candidates = _ask(gazetteer, name, label, words)
-    if candidates:
-        yield Found(first, last, name, label, candidates, before)
-        return
-    inner = _known_part(doc, first, last, gazetteer, words)
-    if inner and label != "NORP":
-        yield Found(inner[0], inner[1], inner[2], label, inner[3], before)
-    elif label in PLACE_LABELS and any(t.text[:1].isupper() for t in doc[first : last + 1]):
-        yield Found(first, last, name, label, (), before)
-
-
-def _hyphenated(doc: Doc, first: int, last: int) -> tuple[int, int]:
-    """The whole hyphenated word of which the tagger marked a part: "Mazar" of "Mazar-i-Sharif"."""
-    while first >= 2 and doc[first - 1].text == "-" and not doc[first - 1].whitespace_ and not doc[first - 2].whitespace_:
-        first -= 2
-    while last + 2 < len(doc) and doc[last + 1].text == "-" and not doc[last].whitespace_ and not doc[last + 1].whitespace_:
-        last += 2
-    return first, last
-
-
-def _ask(gazetteer: Gazetteer, name: str, label: str, words: PlaceWords) -> tuple[Candidate, ...]:
-    key = normal(name)
-    if len(key) <= 3 and not name[:2].isupper() and "." not in name:
-        return ()
-    candidates = gazetteer.lookup(name)
-    if label == "NORP":
-        return tuple(c for c in candidates if c.match == "demonym")
-    return candidates
-
-
-def _trim(ent: Span, words: PlaceWords) -> tuple[int, int]:
-    """The entity without articles, directions and possessives at its edges; "West Bank" keeps its West (the gazetteer decides)."""
-    first, last = ent.start, ent.end - 1
-    while last >= first and (
-        ent.doc[last].lower_ in ("'s", "’s", "'", "’") or ent.doc[last].is_punct and ent.doc[last].text != "."
-    ):
-        last -= 1
-    while first < last and (ent.doc[first].is_punct or ent.doc[first].lower_ in ("the", "a", "an")):
-        first += 1
-    return first, last
-
-
-def _known_part(
-    doc: Doc, first: int, last: int, gazetteer: Gazetteer, words: PlaceWords
-) -> tuple[int, int, str, tuple[Candidate, ...]] | None:
-    """The longest part of an unknown entity that the gazetteer knows: "Andar" of "Andar District", "Syria" of "northern Syria"."""
-    for length in range(last - first, 0, -1):
-        for start in range(first, last - length + 2):
-            end = start + length - 1
-            outside = [*doc[first:start], *doc[end + 1 : last + 1]]
-            if not all(
-                t.lower_ in words.before or t.lower_ in words.kinds or t.is_punct or t.lower_ in ("of", "'s") for t in outside
-            ):
+    def marked(self, entities: list[tuple[int, int, str]]) -> list[Found]:
+        out: list[Found] = []
+        for first, last, label in entities:
+            if out and first <= out[-1].last:
                 continue
-            name = text_of(doc, start, end)
-            if name[:1].isupper() and (candidates := gazetteer.lookup(name)):
-                return start, end, name, candidates
-    return None
+            if label == "NORP":
+                out.extend(self._people(first, last))
+            elif label in PLACE_LABELS:
+                out.extend(self._place(first, last, label))
+        return out
 
+    def _people(self, first: int, last: int) -> Iterator[Found]:
+        first, last = self._trim(first, last)
+        if first > last:
+            return
+        name = self.tokens.span(first, last)
+        demonyms = tuple(c for c in self.gazetteer.lookup_spelt(name) if c.match == "demonym")
+        if demonyms:
+            yield self._found(first, last, "NORP", demonyms)
 
-# What only the gazetteer knows
+    def _place(self, first: int, last: int, label: str) -> Iterator[Found]:
+        first, last = self._trim(first, last)
+        if first > last:
+            return
+        longer = self._longest(first, set())
+        if longer and longer > last and all(self.tokens.joined[i] for i in range(last + 1, longer + 1)):
+            last = longer
+        candidates = self._known(first, last)
+        if candidates:
+            yield self._found(first, last, label, candidates)
+            return
+        part = self._known_part(first, last)
+        if part:
+            yield self._found(*part, label, self._known(*part))
+            return
+        if not any(self.tokens.capital[first : last + 1]) or self._is_empty(first, last):
+            return
+        yield self._found(first, last, label, self.gazetteer.lookup_sound(self.tokens.span(first, last)))
 
+    def _trim(self, first: int, last: int) -> tuple[int, int]:
+        """Without articles and punctuation at the edges."""
+        lower = self.tokens.lower
+        while last >= first and (lower[last] in ("'s", "’s", "'", "’", ",", ";", ":") or self.tokens.space[last]):
+            last -= 1
+        while first <= last and (lower[first] in ("the", "a", "an", "-", ",", "'", "’", "“", '"') or self.tokens.space[first]):
+            first += 1
+        return first, last
 
-def _unmarked(doc: Doc, gazetteer: Gazetteer, words: PlaceWords, trusted: set[str], taken: set[int]) -> Iterator[Found]:
-    i = 0
-    while i < len(doc):
-        token = doc[i]
-        if i in taken or not token.text[:1].isupper():
+    def _known(self, first: int, last: int) -> tuple[Candidate, ...]:
+        name = self.tokens.span(first, last)
+        if self._is_empty(first, last) or not _spelt_like_name(name):
+            return ()
+        if name in self.gazetteer.words.states:
+            return self.gazetteer.lookup(name)
+        return self.gazetteer.lookup_spelt(name)
+
+    def _is_empty(self, first: int, last: int) -> bool:
+        """One word that names no place by itself; "US" in capitals is not the word "us"."""
+        word = self.tokens.words[first]
+        return first == last and self.tokens.lower[first] in self.gazetteer.words.empty and not (len(word) == 2 and word.isupper())
+
+    def _known_part(self, first: int, last: int) -> tuple[int, int] | None:
+        """The longest part of an unknown entity that the gazetteer knows, when the rest only says what or which part it is."""
+        words = self.gazetteer.words
+        for length in range(last - first, 0, -1):
+            for start in range(first, last - length + 2):
+                end = start + length - 1
+                rest = [self.tokens.lower[i] for i in (*range(first, start), *range(end + 1, last + 1))]
+                harmless = all(w in words.before or w in words.kinds or w in words.facilities or w in ("of", "'s", "’s", "-", ",", "and") for w in rest)
+                if harmless and self.tokens.capital[start] and self._known(start, end):
+                    return start, end
+        return None
+
+    # What only the gazetteer knows
+
+    def with_unmarked(self, marked: list[Found]) -> list[Found]:
+        taken = {i for found in marked for i in range(found.first, found.last + 1)}
+        sure = [found for found in marked if found.candidates and found.label in PLACE_LABELS]
+        trusted = {found.key for found in sure} | {found.key.split()[0] for found in sure if self._long_enough(found)}
+        out, i = list(marked), 0
+        while i < len(self.tokens):
+            last = self._longest(i, taken) if self.tokens.capital[i] and i not in taken else None
+            if last is None:
+                i += 1
+                continue
+            found = self._found(i, last, self.tokens.label[i], self._known(i, last))
+            if found.candidates and self._allowed(found, trusted):
+                out.append(found)
+            i = last + 1
+        return sorted(out, key=lambda found: found.first)
+
+    def _long_enough(self, found: Found) -> bool:
+        """Does its first word serve as a short form ("Mazar" of "Mazar-i-Sharif")?"""
+        first, *rest = found.key.split()
+        return bool(rest) and len(first) >= 4 and first not in self.gazetteer.words.empty and rest[0] not in self.gazetteer.words.kinds
+
+    def _longest(self, i: int, taken: set[int]) -> int | None:
+        """The last token of the longest name that begins at token i and that the gazetteer knows."""
+        tokens = self.tokens
+        end = i
+        while end + 1 < len(tokens) and end + 1 - i < LONGEST and end + 1 not in taken and not tokens.breaks(end + 1):
+            end += 1
+        for last in range(end, i - 1, -1):
+            if (tokens.capital[last] or tokens.joined[last]) and tokens.words[last] not in ("-", "'s", "’s", "'", "’"):
+                name = tokens.span(i, last)
+                if name in self.gazetteer.words.states or self.gazetteer.knows(name):
+                    return last
+        return None
+
+    def _allowed(self, found: Found, trusted: set[str]) -> bool:
+        """Two witnesses: the gazetteer knows it, and the words around it (or the rest of the report) speak for a place."""
+        tokens, words = self.tokens, self.gazetteer.words
+        if any(c.match == "demonym" for c in found.candidates):
+            return True
+        before, after = tokens.before(found.first), tokens.after(found.last)
+        if before in words.titles or (tokens.is_name(found.first - 1) and before not in words.kinds and before not in words.before):
+            return False
+        if tokens.is_name(found.last + 1) and after not in words.kinds and after not in words.facilities:
+            return False
+        if found.key in trusted or any(c.place.kind in ("country", "continent") for c in found.candidates):
+            return True
+        if after in words.kinds or after in words.facilities or (before == "of" and tokens.before(found.first - 1) in words.kinds):
+            return True
+        return before in words.locative and found.label not in words.unlike
+
+    # What the words around make a place
+
+    def with_listed(self, names: list[Found]) -> list[Found]:
+        """Names in a list with known places ("Kunduz, Sar-i-Pul and Taloqan fell"), and beside a word for a kind of place."""
+        taken = {i for found in names for i in range(found.first, found.last + 1)}
+        out = list(names)
+        for found in names:
+            if not found.candidates or found.candidates[0].match == "demonym":
+                continue
+            for run in (self._run_after(found.last, taken), self._run_before(found.first, taken)):
+                if run and self._listed(run, found):
+                    taken.update(range(run[0], run[1] + 1))
+                    out.append(self._found(*run, "GPE", self.gazetteer.lookup(self.tokens.span(*run))))
+        for run in self._beside_kind_words(taken):
+            out.append(self._found(*run, "GPE", self.gazetteer.lookup(self.tokens.span(*run))))
+        return sorted(out, key=lambda found: found.first)
+
+    def _listed(self, run: tuple[int, int], beside: Found) -> bool:
+        """Is the run, by its name or sound, a place in the country of the listed neighbour?"""
+        if any(self.tokens.label[i] in self.gazetteer.words.unlike for i in range(run[0], run[1] + 1)) or self._is_empty(*run):
+            return False
+        home = {c.place.country for c in beside.candidates[:5]}
+        return any(c.place.country in home and c.match != "demonym" for c in self.gazetteer.lookup(self.tokens.span(*run))[:8])
+
+    def _run_after(self, last: int, taken: set[int]) -> tuple[int, int] | None:
+        """The capitalised run after ", " or " and " (or both)."""
+        i, seen = last + 1, False
+        while i < len(self.tokens) and self.tokens.lower[i] in (",", "and", "or"):
+            i, seen = i + 1, True
+        return self._run(i, taken) if seen else None
+
+    def _run_before(self, first: int, taken: set[int]) -> tuple[int, int] | None:
+        i, seen = first - 1, False
+        while i >= 0 and self.tokens.lower[i] in (",", "and", "or"):
+            i, seen = i - 1, True
+        if not seen or i < 0 or not (self.tokens.capital[i] or self.tokens.joined[i]):
+            return None
+        start = i
+        while start > 0 and (self.tokens.capital[start - 1] or self.tokens.joined[start]) and not self.tokens.breaks(start - 1):
+            start -= 1
+        run = self._run(start, taken)
+        return run if run and run[1] == i else None
+
+    def _run(self, i: int, taken: set[int]) -> tuple[int, int] | None:
+        tokens = self.tokens
+        if i >= len(tokens) or not tokens.capital[i] or i in taken:
+            return None
+        last = i
+        while (
+            last + 1 < len(tokens)
+            and last + 1 not in taken
+            and not tokens.breaks(last + 1)
+            and (tokens.capital[last + 1] or tokens.joined[last + 1])
+            and tokens.lower[last + 1] not in ("'s", "’s")
+        ):
+            last += 1
+        return (i, last) if last - i < LONGEST else None
+
+    def _beside_kind_words(self, taken: set[int]) -> Iterator[tuple[int, int]]:
+        """`Bunagana` of "the village of Bunagana", "Aziziyah district", whether the gazetteer knows it or not."""
+        tokens, words = self.tokens, self.gazetteer.words
+        for i, word in enumerate(tokens.lower):
+            if words.kinds.get(word) not in ("town", "district", "province") or i in taken or tokens.capital[i]:
+                continue
+            if tokens.after(i) == "of" and (run := self._run(i + 2, taken)):
+                yield run
+            elif i > 0 and tokens.is_name(i - 1) and i - 1 not in taken and (run := self._run_to(i - 1, taken)):
+                yield run
+
+    def _run_to(self, last: int, taken: set[int]) -> tuple[int, int] | None:
+        """A name of one or two words that ends at the token and is no organisation, demonym or date."""
+        tokens, words = self.tokens, self.gazetteer.words
+        first = last
+        while first > 0 and first - 1 not in taken and (tokens.joined[first] or tokens.is_name(first - 1)) and last - first < LONGEST:
+            first -= 1
+        if tokens.lower[last] in words.empty or tokens.label[last] in words.unlike - {"PERSON"} or tokens.label[last] in ("ORG", "NORP"):
+            return None
+        return (first, last) if tokens.capital[first] else None
+
+    # Short forms, and the words beside a name
+
+    def with_short_forms(self, names: list[Found]) -> list[Found]:
+        """`Mazar` after "Mazar-i-Sharif" is the same place, unless the gazetteer knows a great place of the short name."""
+        longer = {found.key.split()[0]: found for found in reversed(names) if found.candidates and self._long_enough(found)}
+        out = []
+        for found in names:
+            full = longer.get(found.key)
+            great = any(c.match == "demonym" or c.place.code or c.place.population >= BIG for c in found.candidates)
+            out.append(replace(found, candidates=full.candidates, key=full.key) if full and not great else found)
+        return out
+
+    def with_words(self, found: Found) -> Found:
+        """Note the word that says what the place is ("Idlib governorate", "the city of Homs") and the direction before it."""
+        tokens, words = self.tokens, self.gazetteer.words
+        before, after = tokens.before(found.first), tokens.after(found.last)
+        kind = words.kinds.get(after, "")
+        if not kind and before == "of":
+            kind = words.kinds.get(tokens.before(found.first - 1), "")
+        if not kind:
+            kind = words.kinds.get(before, "") or self._shared_kind(found)
+        part = before if before in words.before and before != "the" else ""
+        facility = after if after in words.facilities else ""
+        return replace(found, before=part, kind_word=kind, facility=facility)
+
+    def _shared_kind(self, found: Found) -> str:
+        """`provinces` of "Badakhshan and Baghlan provinces" is said of both."""
+        i = found.last + 1
+        while i < len(self.tokens) and i < found.last + 12 and (self.tokens.capital[i] or self.tokens.joined[i] or self.tokens.lower[i] in (",", "and")):
             i += 1
-            continue
-        found = _longest_at(doc, i, gazetteer, taken)
-        if found and _allowed(found, doc, words, trusted):
-            yield found
-            i = found.last + 1
-        else:
-            i = found.last + 1 if found and found.last > i else i + 1
+        word = self.tokens.lower[i] if found.last + 1 < i < len(self.tokens) else ""
+        return self.gazetteer.words.kinds.get(word, "") if word.endswith("s") and word not in ("districts",) else ""
+
+    def _found(self, first: int, last: int, label: str, candidates: tuple[Candidate, ...]) -> Found:
+        name = self.tokens.span(first, last)
+        return Found(first, last, name, label, candidates, normal(name))
 
 
-def _longest_at(doc: Doc, i: int, gazetteer: Gazetteer, taken: set[int]) -> Found | None:
-    end = i
-    while end + 1 < len(doc) and end + 1 - i < LONGEST and end + 1 not in taken and not doc[end].whitespace_.count("\n"):
-        follower = doc[end + 1]
-        if follower.is_space or follower.text in ",.;:()" or follower.is_quote:
-            break
-        end += 1
-    for last in range(end, i - 1, -1):
-        if doc[last].is_punct or not (doc[last].text[:1].isupper() or doc[last].is_digit):
-            continue
-        name = text_of(doc, i, last)
-        if gazetteer.knows(name):
-            return Found(i, last, name, doc[i].ent_type_, gazetteer.lookup(name))
-    alone = Found(i, i, doc[i].text, doc[i].ent_type_, ())
-    if doc[i].pos_ == "PROPN" and _listed_with_a_place(alone, doc):
-        return Found(i, i, alone.name, alone.label, gazetteer.lookup(alone.name))  # spelled otherwise: found by its fold
-    return None
+def given_names(reading: Reading, spans: Sequence[Chars], gazetteer: Gazetteer) -> list[Found | None]:
+    """Stretches of the text that are known to name places."""
+    finder = Finder(Tokens.of(reading.doc), gazetteer)
+    out: list[Found | None] = []
+    for span in spans:
+        tokens = reading.doc.char_span(span.start, span.end, alignment_mode="expand")
+        name = reading.report.text[span.start : span.end]
+        found = Found(tokens.start, tokens.end - 1, name, "GPE", gazetteer.lookup_loosely(name), normal(name)) if tokens else None
+        out.append(finder.with_words(found) if found else None)
+    return out
 
 
-def _allowed(found: Found, doc: Doc, words: PlaceWords, trusted: set[str]) -> bool:
-    """Two witnesses: the gazetteer knows it, and the words around it (or the rest of the report) speak for a place."""
-    key, name = found.key, found.name
-    if key in words.usually_not or (len(key) <= 3 and not name.isupper()):
-        return False
-    kinds = {c.place.kind for c in found.candidates}
-    if any(c.match == "demonym" for c in found.candidates):
-        return True
-    before = doc[found.first - 1] if found.first else None
-    after = doc[found.last + 1] if found.last + 1 < len(doc) else None
-    if before is not None and (before.lower_ in words.titles or _is_name_part(before)):
-        return False
-    if after is not None and _is_name_part(after) and after.lower_ not in words.kinds:
-        return False
-    if kinds & {"country", "continent"} or key in trusted:
-        return True
-    if _listed_with_a_place(found, doc):
-        return True
-    if found.label in ("PERSON", "DATE", "TIME", "MONEY", "CARDINAL", "LANGUAGE", "LAW", "WORK_OF_ART", "EVENT"):
-        return False
-    locative = before is not None and before.lower_ in words.locative
-    beside = after is not None and after.lower_ in words.kinds
-    return locative or beside
+def _spelt_like_name(name: str) -> bool:
+    """`US` and `U.S.` but not "us"; short keys need their capitals."""
+    letters = [c for c in name if c.isalpha()]
+    return len(letters) > 3 or all(c.isupper() for c in letters) or (len(letters) == 3 and name[:1].isupper())
 
 
-def _listed_with_a_place(found: Found, doc: Doc) -> bool:
-    """ "Kunduz, Sar-i-Pul, and Taloqan": a name in one row with names that the tagger took for places."""
-    names, at = 0, found.first - 1
-    while at > 0 and (doc[at].text in LIST_WORDS or _is_name_part(doc[at]) or doc[at].text == "-") and found.first - at < ROW:
-        names += doc[at].ent_type_ in PLACE_LABELS and doc[at + 1].text in LIST_WORDS
-        at -= 1
-    at = found.last + 1
-    comma = at < len(doc) and doc[at].text in LIST_WORDS
-    while comma and at < len(doc) and (doc[at].text in LIST_WORDS or _is_name_part(doc[at])) and at - found.last < ROW:
-        names += doc[at].ent_type_ in PLACE_LABELS and doc[at - 1].text in LIST_WORDS
-        at += 1
-    return names > 0 and (comma or doc[found.first - 1].text in LIST_WORDS)
-
-
-def _is_name_part(token: Token) -> bool:
-    return token.pos_ == "PROPN" and token.text[:1].isupper() and not token.is_punct
-
-
-def with_kind_word(found: Found, doc: Doc, words: PlaceWords) -> Found:
-    """Note the word that says what the place is: after it ("Idlib governorate"), or before ("the city of Homs", "Kunduz and Sar-i-Pul provinces")."""
-    kind = ""
-    after = doc[found.last + 1] if found.last + 1 < len(doc) else None
-    before = doc[found.first - 1] if found.first else None
-    if after is not None and after.lower_ in words.kinds:
-        kind = words.kinds[after.lower_]
-    elif before is not None and before.lower_ == "of" and found.first >= 2 and doc[found.first - 2].lower_ in words.kinds:
-        kind = words.kinds[doc[found.first - 2].lower_]
-    elif before is not None and before.lower_ in words.kinds:
-        kind = words.kinds[before.lower_]
-    part = found.before
-    if not part and before is not None and before.lower_ in words.before and before.lower_ != "the":
-        part = before.lower_
-    if kind == found.kind_word and part == found.before:
-        return found
-    return Found(found.first, found.last, found.name, found.label, found.candidates, part, kind)
-
-
-def text_of(doc: Doc, first: int, last: int) -> str:
-    return doc[first : last + 1].text  # doc.text would join every token of the report anew
-
-
-def chars_of(doc: Doc, found: Found) -> Chars:
-    return Chars(doc[found.first].idx, doc[found.last].idx + len(doc[found.last]))
+def chars_of(reading: Reading, found: Found) -> Chars:
+    last = reading.doc[found.last]
+    return Chars(reading.doc[found.first].idx, last.idx + len(last))

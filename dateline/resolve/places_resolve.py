@@ -24,7 +24,7 @@ Ints = NDArray[np.int64]
 
 # What speaks for a candidate; each has a weight in the codebook (places/weights.toml).
 ALONE: tuple[str, ...] = (
-    "people", "most_people", "country", "adm1", "adm2", "capital", "region", "by_name", "by_historic", "by_demonym", "by_sound",
+    "people", "people_adm", "most_people", "country", "adm1", "adm2", "capital", "region", "by_name", "by_historic", "by_demonym", "by_sound",
     "kind_said", "kind_not", "bare_adm1", "bare_adm2", "parent_said", "lies_in_said",
 )  # fmt: skip
 TOGETHER: tuple[str, ...] = ("same_country", "same_admin1", "nearby", "said_country", "said_admin1", "said_twice")
@@ -40,6 +40,8 @@ KIND_SAID: Mapping[str, frozenset[str]] = {
     "town": frozenset({"town", "capital"}),
     "country": frozenset({"country"}),
 }
+# "province" says what a place is; "area", "zone" and "city" are said of many a thing.
+KIND_TRUST: Mapping[str, float] = {"province": 1.0, "district": 0.8, "country": 0.5, "town": 0.4, "region": 0.3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,15 +180,22 @@ def alone_features(number: int, groups: Sequence[Group]) -> list[tuple[float, ..
     fits = KIND_SAID.get(group.kind_word)
     outer = [c.place for g in group.parents for c in groups[g].candidates[:8]]
     inner = [c.place for g in group.insides for c in groups[g].candidates[:30]]
-    return [_alone(candidate, n == 0, fits, outer, inner) for n, candidate in enumerate(group.candidates)]
+    trust = KIND_TRUST.get(group.kind_word, 0.0)
+    return [_alone(candidate, n == 0, fits, trust, outer, inner) for n, candidate in enumerate(group.candidates)]
 
 
 def _alone(
-    candidate: Candidate, first: bool, fits: frozenset[str] | None, outer: Sequence[GazPlace], inner: Sequence[GazPlace]
+    candidate: Candidate,
+    first: bool,
+    fits: frozenset[str] | None,
+    trust: float,
+    outer: Sequence[GazPlace],
+    inner: Sequence[GazPlace],
 ) -> tuple[float, ...]:
     place, kind, match = candidate.place, candidate.place.kind, candidate.match
     return (
-        math.log10(max(place.population, 0) + 100) - 2,
+        0.0 if kind in ("adm1", "adm2") else math.log10(max(place.population, 0) + 100) - 2,
+        math.log10(max(place.population, 0) + 100) - 2 if kind in ("adm1", "adm2") else 0.0,
         float(first),
         float(kind == "country"),
         float(kind == "adm1"),
@@ -197,8 +206,8 @@ def _alone(
         float(match == "historic"),
         float(match == "demonym"),
         float(match == "folded"),
-        float(fits is not None and kind in fits),
-        float(fits is not None and kind not in fits),
+        trust if fits is not None and kind in fits else 0.0,
+        trust if fits is not None and kind not in fits else 0.0,
         float(kind == "adm1" and fits is None),
         float(kind == "adm2" and fits is None),
         float(any(contains(o, place) for o in outer)),

@@ -6,13 +6,13 @@ It adds nothing to the record: a sum is a range over incidents' ranges, a claim 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from dateline.export import words
 from dateline.model.event import GROUP_OF, EventGroup, Measure, ReportHead
-from dateline.model.incident import Holding, Incident
+from dateline.model.incident import Holding, Incident, Testimony
 
 REAL = ("happened", "ongoing")
 SUMMED: tuple[Measure, ...] = ("killed", "injured", "displaced", "captured", "abducted", "arrested")
@@ -220,7 +220,7 @@ def _dispute(incident: Incident, citing: Citing) -> Line:
 
 
 def _changes(
-    holdings: Sequence[Holding], first: date, last: date, reports: dict[str, ReportHead], citing: Citing
+    holdings: Sequence[Holding], first: date, last: date, reports: Mapping[str, ReportHead], citing: Citing
 ) -> Iterator[Line]:
     begun = [item for item in holdings if item.since_latest and first <= item.since_latest <= last]
     for item in sorted(begun, key=lambda item: (item.since_latest or first, item.key)):
@@ -229,8 +229,18 @@ def _changes(
         held = f"held by {holder}" if item.state == "held" else f"{words.HOLDING_STATES[item.state]}, {holder} there"
         told = f"{words.place(item.place)}: {held} {words.since(item.since_earliest, item.since_latest)}."
         denied = f" Denied in {against}." if against else ""
-        cited = [reports[a.report_id] for a in (*item.accounts, *item.contradicted_by) if a.report_id in reports]
+        cited = [_head(testimony, reports) for testimony in (*item.accounts, *item.contradicted_by)]
         yield Line(told + denied, citing.cite(cited), item.incident_id)
+
+
+def _head(testimony: Testimony, reports: Mapping[str, ReportHead]) -> ReportHead:
+    """The report of a testimony; one that tells of no incident of these days is known by its outlet and day."""
+    known = reports.get(testimony.report_id)
+    if known is not None:
+        return known
+    return ReportHead(
+        id=testimony.report_id, outlet=testimony.outlet, title=None, published=testimony.published, url=None, language=None
+    )
 
 
 def markdown(report: SitRep) -> str:

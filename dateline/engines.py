@@ -22,11 +22,12 @@ def map_reports(reports: Iterable[Report], settings: Settings, workers: int | No
     if count == 1:
         yield from code_reports(reports, load_resources(settings))
         return
-    first = list(islice(reports, BATCH + 1))
+    waiting = iter(reports)
+    first = list(islice(waiting, BATCH + 1))
     if len(first) <= BATCH:  # not worth a second process
         yield from code_reports(first, load_resources(settings))
         return
-    yield from _over_processes(first, iter(reports), settings, count)
+    yield from _over_processes(first, waiting, settings, count)
 
 
 def _over_processes(first: list[Report], rest: Iterator[Report], settings: Settings, count: int) -> Iterator[Record]:

@@ -118,7 +118,7 @@ def _types(path: Path) -> Iterator[TypeBook]:
             raise BrokenCodebook(f"{path.name}: [{name}] is no event type")
         frames = {pos: _frame(table[pos], f"{path.name} [{name}] {pos}") for pos in ("verb", "noun")}
         names = {key: str(table[key]) for key in ("definition", "acled", "ucdp", "plover", "cameo")}
-        yield TypeBook(name, verb=frames["verb"], noun=frames["noun"], **names)
+        yield TypeBook(name, verb=frames["verb"], noun=frames["noun"], **names)  # type: ignore[arg-type]  # checked above
 
 
 def _entries(path: Path, kind: TypeBook) -> Iterator[Entry]:

@@ -87,9 +87,9 @@ def _first_line_as_title(text: str) -> str | None:
 
 def _from_html(text: str, given: Given, name: str) -> Report:
     found = trafilatura.bare_extraction(text, include_comments=False, include_tables=False, with_metadata=True, url=given.url)
-    body = found.text if found is not None else None
-    if not body or not body.strip():
+    if found is None or isinstance(found, dict) or not found.text or not found.text.strip():
         raise UnreadableInput(f"{name} is HTML without an article in it: give the article's page or its text")
+    body = str(found.text)
     title = given.title or found.title
     if title and not body.startswith(title):
         body = f"{title}\n\n{body}"

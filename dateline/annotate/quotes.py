@@ -36,11 +36,15 @@ def find_quotes(reading: Reading, cues: Cues) -> tuple[Quote, ...]:
 
 def _statement(page: Page, hit: Hit) -> Statement | None:
     if isinstance(hit.cue, Phrase):
-        return phrase_statement(page, hit, hit.cue)
-    token = page.doc[hit.first]
-    if token.tag_[:2] == "NN" and token.lower_ not in ("says", "said"):
-        return noun_statement(page, hit, hit.cue)
-    return verb_statement(page, hit, hit.cue)
+        said = phrase_statement(page, hit, hit.cue)
+    elif hit.is_noun:
+        said = noun_statement(page, hit, hit.cue)
+    else:
+        said = verb_statement(page, hit, hit.cue)
+    if said is None:
+        return None
+    content = tuple(part for part in said.content if part.start < part.end)
+    return replace(said, content=content) if content else None
 
 
 def _quote(page: Page, said: Statement, speaker: Speaker) -> Quote:
@@ -86,7 +90,7 @@ def _carried_on(page: Page, statements: Sequence[Statement]) -> list[Statement]:
     """Quoted statements without a cue go to who spoke last before them: in the same line, or in the line before."""
     out = list(statements)
     for quoted in page.quoted:
-        if quoted.words < STATEMENT_WORDS or _is_covered(quoted.start, quoted.end, out):
+        if (quoted.words < STATEMENT_WORDS and not quoted.opens_line) or _is_covered(quoted.start, quoted.end, out):
             continue
         owner = _last_direct(page, out, quoted.start)
         if owner is not None:

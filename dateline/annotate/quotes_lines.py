@@ -31,7 +31,7 @@ def line_statements(page: Page) -> Iterator[Statement]:
     for match in SIGNED.finditer(page.text):
         quoted = page.quoted_at(match.start())
         if quoted is not None and quoted.end == match.start() + 1:
-            yield from _statement(page, match.span(2), match.span(1), Chars(quoted.start, quoted.end))
+            yield from _statement(page, match.span(2), match.span(1), Chars(quoted.start, quoted.end), is_signed=True)
 
 
 def _is_headline(page: Page, match: re.Match[str]) -> bool:
@@ -39,10 +39,14 @@ def _is_headline(page: Page, match: re.Match[str]) -> bool:
     return match.end() <= page.reading.sentences[0].end or (match.start() == 0 and "." not in match.group()[-1:])
 
 
-def _statement(page: Page, name: tuple[int, int], mark: tuple[int, int], content: Chars) -> Iterator[Statement]:
+def _statement(
+    page: Page, name: tuple[int, int], mark: tuple[int, int], content: Chars, is_signed: bool = False
+) -> Iterator[Statement]:
     words = page.doc.char_span(*name, alignment_mode="expand")
     cue = page.doc.char_span(*mark, alignment_mode="expand")
-    if words is None or cue is None or content.end <= content.start or not _may_speak(page, words.start, words.end):
+    if words is None or cue is None or content.end <= content.start:
+        return
+    if not (is_signed and len(words) > 1) and not _may_speak(page, words.start, words.end):
         return
     sentence = page.reading.sentence_at(name[0])
     head = max(range(words.start, words.end), key=lambda i: (page.doc[i].pos_ in ("NOUN", "PROPN"), i))

@@ -24,6 +24,7 @@ class Hit:
     last: int
     sentence: int
     cue: Cue | Phrase
+    is_noun: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ def _hits(doc: Doc, bounds: Sequence[tuple[int, int]], cues: Cues) -> Iterator[H
             if lemma in verbs and _verbal(token):
                 yield from _with_particle(token, number, verbs[lemma])
             elif lemma in nouns and token.tag_[:2] == "NN":
-                yield from _with_particle(token, number, nouns[lemma])
+                yield from _with_particle(token, number, nouns[lemma], is_noun=True)
             elif lemma in adjectives and token.dep_ in ("acomp", "oprd", "conj", "ROOT"):
                 yield from _with_particle(token, number, adjectives[lemma])
             elif token.lower_ in phrases:
@@ -135,15 +136,17 @@ def _verbal(token: Token) -> bool:
         return token.dep_ != "amod"
     if token.tag_ == "VBN" and token.dep_ == "acl" and token.lemma_ in ("call", "dub", "label", "brand"):
         return any(child.dep_ == "dobj" for child in token.rights)  # "a town called Sul": a name, not a word about it
+    if token.tag_ == "NN" and token.dep_ == "ROOT" and token.lower_ == token.lemma_:
+        return any(child.dep_ == "nsubj" for child in token.lefts)  # a verb that the tagger took for a noun: "activists allege"
     return token.tag_[:2] == "VB" and token.dep_ not in ("amod", "compound", "aux", "auxpass")
 
 
-def _with_particle(token: Token, sentence: int, found: Sequence[Cue]) -> Iterator[Hit]:
+def _with_particle(token: Token, sentence: int, found: Sequence[Cue], is_noun: bool = False) -> Iterator[Hit]:
     """The cue with its particle if the text has it ("pointed out", "went on"), else the bare one, else nothing."""
     doc = token.doc
     for cue in found:
         if cue.particle is None:
-            yield Hit(token.i, token.i, sentence, cue)
+            yield Hit(token.i, token.i, sentence, cue, is_noun)
             return
         for at in range(token.i + 1, min(token.i + 4, len(doc))):
             if doc[at].lower_ == cue.particle and doc[at].head.i == token.i:

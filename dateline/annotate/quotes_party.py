@@ -156,7 +156,7 @@ def _beside(page: Page, verb: Token) -> Party | None:
     if (
         after < end
         and verb.lemma_ != "tell"
-        and doc[after].pos_ in ("PROPN", "NOUN", "DET", "ADJ")
+        and doc[after].pos_ in ("PROPN", "NOUN", "DET", "ADJ", "NUM")
         and _closes(doc[verb.i - 1] if verb.i > first else None)
     ):
         return party_at(page, _top(doc[after], verb.i), end)

@@ -19,6 +19,7 @@ SINGULAR = frozenset(("he", "she", "him", "her", "his"))
 PLURAL = frozenset(("they", "them", "their"))
 NEUTER = frozenset(("it", "its"))
 SPEAKING = frozenset(("i", "we", "me", "us", "my", "our"))
+COUNTRY = frozenset(("country", "nation", "state", "city", "town", "province", "region", "kingdom", "republic", "island"))
 GENERIC_ORGANISATIONS = frozenset(
     ("group", "organization", "organisation", "agency", "body", "movement", "party", "company", "watchdog")
 )
@@ -251,11 +252,11 @@ def _described(page: Page, party: Party) -> Speaker:
 
 
 def _short_phrase(page: Page, party: Party) -> Iterator[Token]:
-    """The phrase without article, owner and what follows a comma: `the country's defense ministry` is `defense ministry`."""
+    """The phrase without article and country: `the country's defense ministry` is `defense ministry`."""
     doc = page.doc
     first = party.first
     for at in range(party.first, party.head):
-        if doc[at].tag_ == "POS" and doc[at].head.pos_ == "NOUN" and doc[at].head.head.i == party.head:
+        if doc[at].tag_ == "POS" and doc[at].head.lemma_ in COUNTRY and doc[at].head.head.i == party.head:
             first = at + 1
     while first < party.head and (doc[first].dep_ == "det" or doc[first].tag_ in ("DT", "PRP$", "WDT", "``", "''", "SYM")):
         first += 1

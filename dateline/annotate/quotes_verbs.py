@@ -204,7 +204,8 @@ def _lesser_content(page: Page, hit: Hit, cue: Cue) -> tuple[tuple[Chars, ...], 
                 break
             if token.lower_ == "that" and token.dep_ != "det" and at + 2 < end:
                 return (after(page, hit, at, None),), cue.takes["clause"]
-        if cue.default.speech and _clause_follows(page, hit.last + 1, end):
+        headline = verb.text[:1].isupper() and hit.first > page.bounds[hit.sentence][0] and hit.last + 2 < end
+        if cue.default.speech and (headline or _clause_follows(page, hit.last + 1, end)):
             return (after(page, hit, hit.last + 1, None),), cue.takes["clause"]
     return (), cue.default
 

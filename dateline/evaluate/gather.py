@@ -68,6 +68,11 @@ def counts_or_tallies(events: Iterable[Event], record: Record, measures: Collect
     return [tally for tally in record.tallies if tally.measure in measures]
 
 
+def sum_of_different(figures: Iterable[Figure]) -> int:
+    """Numbers told of one operation, each once: "a leader … two more" is three, a number told again is the same people."""
+    return sum({least(figure) for figure in figures if figure.part != "part"})
+
+
 def words_of(whom: str | None) -> frozenset[str]:
     found = WORD.findall((whom or "").casefold())
     return frozenset(found) | {w[:-1] for w in found if w.endswith("s") and not w.endswith("ss")}

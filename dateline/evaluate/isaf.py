@@ -2,11 +2,12 @@
 
 Source: press releases of the ISAF in Afghanistan 2009-2013, coded by Alex Strick van Linschoten (data set "isafpressreleases",
 research use; figures to compare with: his blog of 2024). PATH: dev.jsonl, lines of {"text", "gold"}.
-Mapped: min_killed, the highest count of killed who are no civilians over events that took place; min_captured, the same of
-captured, arrested, detained and surrendered; killq, captureq: whether above 0; airstrike: an event of that type or means;
-start_date and province, of the main event (province by its place's first-level unit, in the project's spelling);
-target_group: Taliban, Haqqani, IMU, HIG or al-Qaeda among the actors; event_type: airstrike when people were killed from the
-air, captureandkill, insurgentskilled or detention by the counts; killcaptureraid: people captured or killed on the ground.
+Mapped: min_killed, the highest count of killed who are no civilians over events that took place (of the tallies when no event
+has one); min_captured, the sum of the different counts of captured, arrested, detained and surrendered; killq, captureq: whether
+above 0; airstrike: an event of that type or means; start_date and province, of the main event, else of the first that has one
+(province by the place's first-level unit, in the project's spelling); target_group: Taliban, Haqqani, IMU, HIG or al-Qaeda
+among the actors and the people counted; event_type: airstrike when people were killed from the air, captureandkill,
+insurgentskilled or detention by the counts; killcaptureraid: people captured or killed on the ground.
 Vague words count by the project's own table (setting vague_table = isaf).
 Not comparable: killcaptureraid and noshotsfired follow a private definition (we have no slot for the second: always no). Sets
 score the share of gold that is found. Published figures are on another split of 724 releases, by models tuned on the rest.
@@ -24,11 +25,12 @@ from dateline.evaluate.data import find_file, read_lines, text_of
 from dateline.evaluate.gather import (
     CIVILIANS,
     TAKEN,
-    counts,
+    counts_or_tallies,
     highest,
     is_among,
     main_event,
     of_types,
+    sum_of_different,
     took_place,
     trigger_marks,
     unaccented,
@@ -111,14 +113,14 @@ def answer(record: Record) -> Json:
     events = of_types(told, KINETIC)
     main = main_event(events)
     in_order = ([main] if main else []) + [*events, *told]
-    killed = highest(f for f in counts(events, ("killed",)) if not is_among(f, CIVILIANS))
-    captured = highest(f for f in counts(events, TAKEN) if not is_among(f, CIVILIANS))
+    killed = highest(f for f in counts_or_tallies(events, record, ("killed",)) if not is_among(f, CIVILIANS))
+    captured = sum_of_different(f for f in counts_or_tallies(events, record, TAKEN) if not is_among(f, CIVILIANS))
     from_the_air = any(is_air(event) for event in events)
     start = next((e.when.start for e in in_order if e.when and e.when.start), None)
     return {
         "start_date": start.isoformat() if start else None,
         "province": provinces(in_order)[:1],
-        "target_group": groups(record.events),
+        "target_group": groups(record),
         "event_type": event_type(killed, captured, from_the_air),
         "min_killed": killed,
         "min_captured": captured,
@@ -150,11 +152,12 @@ def provinces(events: Collection[Event]) -> list[str]:
     return list(dict.fromkeys(SPELLING.get(name, name) for name in plain))
 
 
-def groups(events: Collection[Event]) -> list[str]:
-    words = [
-        f"{actor.id or ''} {actor.name} {actor.span.text}".casefold() for event in events for actor in (*event.on, *event.by)
-    ]
-    words += [(figure.whom or "").casefold() for event in events for figure in event.figures]
+def groups(record: Record) -> list[str]:
+    """Of all actors of all events, and of the people counted."""
+    actors = [actor for event in record.events for actor in (*event.on, *event.by)]
+    figures = [*(figure for event in record.events for figure in event.figures), *record.tallies]
+    words = [f"{actor.id or ''} {actor.name} {actor.span.text}".casefold() for actor in actors]
+    words += [(figure.whom or "").casefold() for figure in figures]
     return sorted({group for stem, group in GROUPS.items() if any(stem in said for said in words)})
 
 

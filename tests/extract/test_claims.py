@@ -1,0 +1,128 @@
+"""Which events have which sources: (text, word that names the event, expected speakers with stance)."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.annotate.language import Language
+from dateline.annotate.quotes import find_quotes
+from dateline.codebook.cues import load_cues
+from dateline.extract.claims import attribute_claims, quote_at, source_of
+from dateline.model.event import EventType, Source
+from dateline.model.reading import Chars, Draft, Entity, Mention, Reading
+from dateline.model.text import Report
+
+
+def read(text: str, language: Language, title: str | None = None) -> Reading:
+    return language.read(Report(id="r", text=text, title=title))
+
+
+def draft_at(reading: Reading, word: str, *other: str, kind: EventType = "armed_attack", by: tuple[Mention, ...] = ()) -> Draft:
+    """A draft whose trigger is the first token with the word; `other` are merged mentions."""
+    head, *others = (next(t.i for t in reading.doc if t.text == each) for each in (word, *other))
+    token = reading.doc[head]
+    chars = Chars(token.idx, token.idx + len(token))
+    return Draft(kind, chars, head, reading.sentence_at(token.idx), by, (), "happened", "test", 1.0, tuple(others))
+
+
+def sources_of(
+    text: str, language: Language, *words: str, kind: EventType = "armed_attack", by: str | None = None, title: str | None = None
+) -> tuple[Source, ...]:
+    reading = read(text, language, title)
+    entities = (Entity(0, by, None, "unknown", None, Chars(0, 1)),) if by else ()
+    doers = (Mention(Chars(0, 1), 0, "name", 0),) if by else ()
+    drafts = (draft_at(reading, *words, kind=kind, by=doers),)
+    return attribute_claims(reading, drafts, find_quotes(reading, load_cues()), doers, entities)[0]
+
+
+TOLD = [
+    ("Police said gunmen attacked the post.", ("attacked",), [("Police", "asserts")]),
+    ("Gunmen attacked the post.", ("attacked",), []),
+    ("Gunmen attacked the post, the mayor said.", ("attacked",), [("mayor", "asserts")]),
+    ("The army denied that it attacked the post.", ("attacked",), [("army", "denies")]),
+    ("The rebels accused the army of attacking the post.", ("attacking",), [("rebels", "claims")]),
+    ("The ministry confirmed the attack on the post.", ("attack",), [("ministry", "confirms")]),
+    ("Witnesses reported an attack on the post.", ("attack",), [("Witnesses", "asserts")]),
+    # what is known already is not told
+    ("The mayor said the town was calm after the attack.", ("attack",), []),
+    ("The mayor said prices rose because of the attack.", ("attack",), []),
+    # wanted, feared, judged: not told
+    ("The mayor urged the rebels to attack the post.", ("attack",), []),
+    ("Villagers fear the rebels will attack the post.", ("attack",), []),
+    ("The bishop condemned the attack on the post.", ("attack",), []),
+    # the outlet tells it; others confirm, deny, doubt or tell it anew
+    ("Gunmen attacked the post. The ministry confirmed the attack.", ("attacked", "attack"), [("ministry", "confirms")]),
+    ("Gunmen attacked the post. The militia denied the attack.", ("attacked", "attack"), [("militia", "denies")]),
+    ("Gunmen attacked the post. The mayor said the attack was a disgrace.", ("attacked", "attack"), []),
+    ("Gunmen attacked the post. The mayor said nine men stormed it.", ("attacked", "stormed"), [("mayor", "asserts")]),
+    # two speakers
+    ("Police said gunmen attacked the post. Witnesses said nine men stormed it.", ("attacked", "stormed"),
+     [("Police", "asserts"), ("Witnesses", "asserts")]),
+    ("Police said gunmen attacked the post. The militia denied the report.", ("attacked",),
+     [("Police", "asserts"), ("militia", "denies")]),
+    # one speaker twice is one source
+    ("Police said gunmen attacked the post. Police said nine men stormed it.", ("attacked", "stormed"), [("Police", "asserts")]),
+    # the innermost speaker says it
+    ("The mayor said police told him gunmen attacked the post.", ("attacked",), [("police", "asserts")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words", "expected"), TOLD)
+def test_sources_of_an_event(text: str, words: tuple[str, ...], expected: list[tuple[str, str]], language: Language) -> None:
+    assert [(s.speaker, s.stance) for s in sources_of(text, language, *words)] == expected
+
+
+def test_who_passes_it_on_is_the_chain(language: Language) -> None:
+    (source,) = sources_of("The mayor said police told him gunmen attacked the post.", language, "attacked")
+    assert source.via == ("mayor",)
+
+
+def test_a_side_of_the_event_claims_and_is_marked(language: Language) -> None:
+    text = "Zahir Khan, a spokesman for the Taliban, said the fighters attacked the post."
+    (source,) = sources_of(text, language, "attacked", by="Taliban")
+    assert (source.speaker, source.affiliation, source.stance, source.party) == ("Zahir Khan", "Taliban", "claims", True)
+
+
+def test_a_people_speaks_for_its_country(language: Language) -> None:
+    (source,) = sources_of("Ukrainian officials said the troops attacked the post.", language, "attacked", by="Ukraine")
+    assert source.party
+
+
+def test_who_does_it_by_speaking_is_no_source(language: Language) -> None:
+    text = "The governor said he demanded an answer."
+    assert sources_of(text, language, "demanded", kind="appeal", by="governor") == ()
+    assert [s.speaker for s in sources_of(text, language, "demanded", kind="appeal", by="bishop")] == ["governor"]
+
+
+def test_a_claim_of_responsibility_is_its_own_source(language: Language) -> None:
+    (source,) = sources_of("The sect claimed responsibility for the raid.", language, "claimed", kind="claim_responsibility")
+    assert (source.speaker, source.stance) == ("sect", "claims")
+
+
+def test_the_body_speaks_before_the_headline(language: Language) -> None:
+    title = "Kyiv: Gunmen Storm Post"
+    text = f"{title}\nUkraine's border guard said gunmen attacked the post."
+    assert [s.speaker for s in sources_of(text, language, "attacked", "Storm", title=title)] == ["Ukraine's border guard"]
+
+
+def test_unverified_stays_on_the_source(language: Language) -> None:
+    text = "The militia said it attacked the post. The claim could not be independently verified."
+    (source,) = sources_of(text, language, "attacked")
+    assert source.unverified
+
+
+def test_spans_are_the_words_of_the_text(language: Language) -> None:
+    text = "Gunmen attacked the post, Colonel Amadou Ba said."
+    (source,) = sources_of(text, language, "attacked")
+    assert source.span.text == text[source.span.start : source.span.end] == "Colonel Amadou Ba"
+    assert source.cue is not None and source.cue.text == "said"
+
+
+def test_a_figure_gets_the_innermost_speaker(language: Language) -> None:
+    text = "The mayor said doctors counted the dead. The doctors told him 40 people died."
+    reading = read(text, language)
+    at = text.index("40")
+    quote = quote_at(find_quotes(reading, load_cues()), Chars(at, at + 2))
+    assert quote is not None
+    source = source_of(quote, reading)
+    assert source is not None and source.speaker == "doctors"

@@ -36,6 +36,13 @@ def told_before(doc: Doc, told: Sequence[Counted], new: Counted) -> bool:
     return any(_same_person(doc, old, new.quantity) for old in same)
 
 
+def is_among_the_dead(doc: Doc, dead: Sequence[Quantity], quantity: Quantity) -> bool:
+    """Wounded first and dead later in the same report: one person, killed."""
+    if quantity.measure != "injured" or not quantity.unnumbered or quantity.low != 1:
+        return False
+    return any(_same_person(doc, one, quantity) for one in dead if one.unnumbered)
+
+
 def is_part(told: Sequence[Counted], new: Counted) -> bool:
     """One person after a count of several of the same event is one of them."""
     if not new.quantity.unnumbered:

@@ -70,9 +70,9 @@ class PipelineCoder:
     def link(self, records: Sequence[Record], reports: Sequence[Report]) -> Linking:
         weights = load_weights()
         told = [(record.report, event) for record in records for event in record.events]
-        prepared = prepare(told, reports, load_word_table(self.settings.codebook), weights)
+        prepared = prepare(told, reports, load_word_table(self.settings.codebook))
         incidents = build_incidents(prepared.tellings, weights, {}, prepared.book)
-        stories = group_reports(prepared.book.stories.values(), weights)
+        stories = group_reports(prepared.stories.values(), weights)
         events = tuple(tuple(account.event.id for account in incident.accounts) for incident in incidents)
         return Linking(events, tuple(stories))
 

@@ -7,7 +7,7 @@ import pytest
 from dateline.evaluate.acled_types import FURTHER, KNOWN, PLAIN, code_of
 from dateline.evaluate.case2 import YARDSTICK, to_snippet
 from dateline.evaluate.metrics import measure
-from dateline.model.event import GROUP_OF
+from dateline.model.event import GROUP_OF, Record, Tally, head_of
 from tests.evaluate.invented import Invented
 from tests.factories import make_actor, make_event, make_figure, make_record, make_report
 
@@ -45,6 +45,28 @@ def test_a_crackdown_that_hurt_people() -> None:
     report = make_report("s1", TEXT)
     event = make_event(report, "fired", "crackdown", figures=[make_figure(report, "a man", "injured", 1, 1)])
     assert code_of(make_record(report, event)) == "FORCE_AGAINST_PROTEST"
+
+
+def test_an_attack_of_one_armed_group_on_another_is_a_fight() -> None:
+    report = make_report("s1", TEXT)
+    rebels, police = make_actor(report, "Rebels", kind="rebel_group"), make_actor(report, "police", kind="state_forces")
+    assert code_of(make_record(report, make_event(report, "fired", "armed_attack", by=[rebels], on=[police]))) == "ARMED_CLASH"
+    assert code_of(make_record(report, make_event(report, "fired", "armed_attack", by=[rebels], on=["a man"]))) == "ATTACK"
+    assert code_of(make_record(report, make_event(report, "fired", "armed_attack", on=[police]))) == "ATTACK"
+
+
+def test_arrests_at_a_protest() -> None:
+    report = make_report("s1", TEXT)
+    arrest, march = make_event(report, "seized", "arrest", on=["a man"]), make_event(report, "march", "protest")
+    assert code_of(make_record(report, arrest)) == "ARREST"
+    assert code_of(make_record(report, arrest, march)) == "PROTEST_WITH_INTER"
+    assert code_of(make_record(report, march, arrest)) == "PROTEST_WITH_INTER"
+
+
+def test_a_count_of_no_event_says_what_happened() -> None:
+    report = make_report("s1", TEXT)
+    tally = Tally(measure="arrested", low=12, high=12, span=report.span(0, 6))
+    assert code_of(Record(report=head_of(report), tallies=(tally,))) == "ARREST"
 
 
 def test_every_mapped_type_is_ours_and_every_code_acleds() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,17 +10,20 @@ from dateline.annotate.time_context import Context, Found, Hit, Rule, token_at
 from dateline.annotate.time_words import Scan, lexicon
 
 BRIDGE = frozenset({"of", "on", "at", "in", "the", ",", "early", "late"})
+BEFORE_CLOCK = frozenset({"at", "around", "about", "by", "until", "from"})
+BEFORE_OTHER_PART = frozenset({"good", "a", "one", "per", "every", "each"})  # "good evening", "a night"
+NEAR = 40  # words back to the day that a bare hour belongs to
 
 
 def clock_rules() -> tuple[Rule, ...]:
-    lex = lexicon()
+    pattern = lexicon().pattern
     return (
-        Rule("clock", lex.pattern("<about>?<clock=clock><ampm=ampm>?<zone>?"), _clock),
-        Rule("hour", lex.pattern("<about>?<hour=hour>(?:<ampm=ampm>|<oclock>)<zone>?"), _hour),
-        Rule("noon", lex.pattern("<about>?<noon=noon>"), _noon),
-        Rule("part", lex.pattern("<the>?<early|mid|late>?<hyphen>?<part=part>"), _part),
-        Rule("overnight", lex.pattern("<overnight=overnight>"), _overnight),
-        Rule("tonight", lex.pattern("<tonight=tonight>"), _tonight),
+        Rule("clock", pattern("<about>? <clock=clock> <ampm=ampm>? <zone>?"), _clock),
+        Rule("hour", pattern("<about>? <hour=hour> (?: <ampm=ampm> | <oclock> ) <zone>?"), _hour),
+        Rule("noon", pattern("<about>? <noon=noon>"), _noon),
+        Rule("part", pattern("<the>? <early|mid|late>? <hyphen>? <part=part>"), _part),
+        Rule("overnight", pattern("<overnight>"), _overnight),
+        Rule("tonight", pattern("<tonight>"), _tonight),
     )
 
 
@@ -29,37 +33,33 @@ def _twenty_four(hour: int, ampm: str) -> int:
     return 0 if ampm.startswith("a") and hour == 12 else hour
 
 
-def _partial(hit: Hit, value: str) -> Found:
-    return hit.found("TIME", value)
-
-
 def _clock(hit: Hit) -> Found | None:
     hour, minute = hit.word("clock").split(":")[:2]
     if int(hour) > 24 or int(minute) > 59:
         return None
-    if not hit.has("ampm") and hit.last - hit.first == 1 and hit.before() not in {"at", "around", "about", "by", "until", "from"}:
+    if hit.last - hit.first == 1 and hit.before() not in BEFORE_CLOCK:
         return None
-    return _partial(hit, f"T{_twenty_four(int(hour), hit.word('ampm')):02}:{minute}")
+    return hit.found("TIME", f"T{_twenty_four(int(hour), hit.word('ampm')):02}:{minute}")
 
 
 def _hour(hit: Hit) -> Found | None:
-    return _partial(hit, f"T{_twenty_four(int(hit.word('hour')), hit.word('ampm')):02}:00")
+    return hit.found("TIME", f"T{_twenty_four(int(hit.word('hour')), hit.word('ampm')):02}:00")
 
 
 def _noon(hit: Hit) -> Found | None:
-    return _partial(hit, hit.context.words.letter("clock_words", hit.word("noon")))
+    return hit.found("TIME", hit.context.words.letter("clock_words", hit.word("noon")))
 
 
 def _part(hit: Hit) -> Found | None:
     token = token_at(hit.context, hit.at("part"))
-    if token is None or token.dep_ == "compound" or hit.before() in {"good", "a", "one", "per", "every", "each"}:
+    if token is None or token.dep_ == "compound" or hit.before() in BEFORE_OTHER_PART:
         return None
-    return _partial(hit, hit.context.words.letter("parts_of_day", hit.word("part")))
+    return hit.found("TIME", hit.context.words.letter("parts_of_day", hit.word("part")))
 
 
 def _overnight(hit: Hit) -> Found | None:
     now = hit.context.now
-    found = _partial(hit, "TNI")
+    found = hit.found("TIME", "TNI")
     if now is None:
         return found
     return replace(found, days=(now - timedelta(days=1), now), precision="range", anchor="published")
@@ -96,19 +96,16 @@ def _joined(left: Found, right: Found, scan: Scan) -> Found | None:
     return replace(day, first=left.first, last=right.last, kind="TIME", value=day.value + time.value)
 
 
-def _alone(found: Found, context: Context, before: list[Found]) -> Found:
+def _alone(found: Found, context: Context, before: Sequence[Found]) -> Found:
+    """A bare hour belongs to the day told shortly before; without one its value is of the report's day, without interval."""
     if not _is_partial(found):
         return found
     if found.days:
         return replace(found, value=found.days[0].isoformat() + found.value)
     for other in reversed(before):
-        if found.first - other.last > 40:
+        if found.first - other.last > NEAR:
             break
         if other.grain == "day" and other.days:
-            return replace(
-                found, value=other.days[0].isoformat() + found.value, days=other.days, precision="day", anchor="narrative"
-            )
-    if context.now is None:
-        return replace(found, value=f"XXXX-XX-XX{found.value}")
-    now = context.now
-    return replace(found, value=now.isoformat() + found.value, days=(now, now), precision="day", anchor="published")
+            value = other.days[0].isoformat() + found.value
+            return replace(found, value=value, days=other.days, precision="day", anchor="narrative")
+    return replace(found, value=(context.now.isoformat() if context.now else "XXXX-XX-XX") + found.value)

@@ -102,7 +102,7 @@ class Hit:
         )  # fmt: skip
 
     def _earlier_or_later(self, period: Period) -> Period:
-        """ "Earlier this week" ends the day before the report's own, "later this week" begins on it."""
+        """What is "earlier this week" ends the day before the report's own, "later this week" begins on it."""
         now, word = self.context.now, self.word("part")
         if now is None or word not in {"earlier", "later"} or not period.start < now < period.end:
             return period

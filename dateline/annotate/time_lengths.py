@@ -19,6 +19,8 @@ COUNT = "(?: <num> (?: <hyphen>? <num> )* <fraction>? )"
 ENDING = "(?P<half2> <and> <a> <half> )? (?: <hyphen>? <old=old> )? (?: <or> <so> )? (?: <tail=ago|earlier|later|hence> )?"
 MOST = 5000  # more of a unit than any report means
 LAST_YEAR = 9000  # beyond which nothing is reckoned
+SUMS = frozenset({"%", "percent", "million", "billion"})  # "$2 million a year" is a rate
+CLAUSES = frozenset({"of", "when", "that", "after", "before", "-"})
 BEFORE_PLURAL = frozenset({"for", "after", "over", "in", "within", "took", "take", "takes", "last", "of"})
 GRAINS_UNDER: Mapping[str, frozenset[Grain]] = {
     "D": DAYS, "W": DAYS | {"week"}, "2W": DAYS | {"week"}, "M": DAYS | {"week", "month"},
@@ -31,8 +33,8 @@ def length_rules() -> tuple[Rule, ...]:
     return (
         Rule(
             "counted",
-            pattern(f"""{lead} (?P<n>{COUNT}) (?P<half1> <and> <a> <half> )? (?: <to|or|hyphen|and> <about>* {COUNT} )? <hyphen>? <more>*
-                <ahead=last|next>? <unit=unit|units> {ENDING}"""),
+            pattern(f"""{lead} (?P<n>{COUNT}) (?P<half1> <and> <a> <half> )? (?: <to|or|hyphen|and> <about>* {COUNT} )?
+                <hyphen>? <more>* <ahead=last|next>? <unit=unit|units> {ENDING}"""),
             _counted,
         ),
         Rule("few", pattern(f"{lead} <few=few> <of>? <more>* <rel2=last|next>? <hyphen>? <unit=unit|units> {ENDING}"), _few),
@@ -140,15 +142,15 @@ def _one(hit: Hit) -> Found | None:
         before = hit.before()
         if before in {"twice", "once", "times"}:
             return hit.found("SET", _written(1, code))
-        if before in {"%", "percent", "million", "billion"} or before[:1].isdigit() or _is_rate(hit):
+        if before in SUMS or before[:1].isdigit() or _is_rate(hit):
             return None
-        if hit.after() in {"of", "when", "that", "after", "before", "-"} or code in {"D", "TS", "TM"}:
+        if hit.after() in CLAUSES or code in {"D", "TS", "TM"}:
             return None
     return _length(hit, count, code, "")
 
 
 def _is_rate(hit: Hit) -> bool:
-    """ "700 seats a week": a rate says how often, not when."""
+    """A rate ("700 seats a week") says how often, not when."""
     token = token_at(hit.context, hit.last - 1)
     return token is not None and token.dep_ == "npadvmod" and token.head.pos_ in {"NOUN", "NUM", "PROPN"}
 
@@ -159,22 +161,17 @@ def _plural(hit: Hit) -> Found | None:
         return hit.found("DURATION" if hit.word("tail") == "ago" else "DATE", _written(None, code))
     rel = hit.word("rel")
     names = lexicon().words.classes.get(rel, frozenset())
-    if "recent" in names or "last" in names:
-        return hit.found(
-            "DATE" if code in {"D", "Y"} or "last" in names else "DURATION",
-            "PAST_REF" if code in {"D", "Y"} or "last" in names else _written(None, code),
-        )
+    if "last" in names or ("recent" in names and code in {"D", "Y"}):
+        return hit.found("DATE", "PAST_REF")
     if "next" in names or "future" in names:
         return hit.found("DATE", "FUTURE_REF")
-    if "ord" in names and "last" not in names:
-        return hit.found("DURATION", _written(None, code)) if rel == "first" else None
-    if not rel and hit.before() not in BEFORE_PLURAL:
+    if ("ord" in names and rel != "first") or (not rel and hit.before() not in BEFORE_PLURAL):
         return None
     return hit.found("DURATION", _written(None, code))
 
 
 def _set(hit: Hit) -> Found | None:
-    """ "Reports daily", not "daily reports": the adjective names a kind of thing."""
+    """The adverb ("meets daily"); the adjective ("daily reports") names a kind of thing."""
     token = token_at(hit.context, hit.first)
     if token is None or token.pos_ != "ADV":
         return None

@@ -18,7 +18,7 @@ HEAD = 900  # characters in which a header may stand
 LAG = 5  # days that a report may be published after its header's day
 DAY = r"(?:(?P<month>[A-Za-z]{3,9})\.?\s*(?P<day>\d{1,2})|(?P<day2>\d{1,2})\s+(?P<month2>[A-Za-z]{3,9})\.?)"
 YEAR = r"(?:\s*,?\s*(?P<year>\d{4}|\d{2}(?=\s*[-–—(])))?"
-# The place in capitals, then the day, in brackets or before the dash: "KABUL, Afghanistan (Nov. 20, 2011)", "GOMA, 3 May (AFP) -".
+# The place, then the day in brackets or before a dash: "KABUL, Afghanistan (Nov. 20, 2011)", "GOMA, 3 May (AFP) -".
 BRACKETED = re.compile(rf"^[^\n()]{{2,60}}\(\s*{DAY}{YEAR}\s*\)", re.MULTILINE)
 DASHED = re.compile(
     rf"^\W*[A-Z][A-Z .'’-]{{2,}}[^\n()]{{0,40}}?,?\s{DAY}{YEAR}\s*(?:\([^\n)]{{1,40}}\)\s*)?(?:--|[-–—]|:|$)", re.MULTILINE

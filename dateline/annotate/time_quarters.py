@@ -15,14 +15,17 @@ from dateline.annotate.time_words import lexicon
 
 NEAR = 80  # words back to the quarter that "a year earlier" leans on
 
+THAT_PERIOD = "<the> (?: <rel=alike|year> <hyphen>? <quarterword|period> | <latest|current> <period> )"
+
 
 def quarter_rules() -> tuple[Rule, ...]:
     pattern = lexicon().pattern
     return (
         Rule(
             "quarter",
-            pattern(f"""{PART} (?: <rel=last|next|this> <yearword> <apostrophe_s> | <the> )? <fiscal>? <year=year>? <fiscal>? <hyphen>?
-                <alike>? <ord=ord> <hyphen>? <quarterword> (?: <of>? <year2=year> | <of>? <rel2=last|next|this> <yearword> )?"""),
+            pattern(f"""{PART} (?: <rel=last|next|this> <yearword> <apostrophe_s> | <the> )? <fiscal>? <year=year>? <fiscal>?
+                <hyphen>? <alike>? <ord=ord> <hyphen>? <quarterword>
+                (?: <of>? <year2=year> | <of>? <rel2=last|next|this> <yearword> )?"""),
             _quarter,
         ),
         Rule(
@@ -37,7 +40,7 @@ def quarter_rules() -> tuple[Rule, ...]:
                 (?: (?: <ord> <hyphen>? )? <quarterword> | <period> | <months=num> <units> )?"""),
             _year_ago,
         ),
-        Rule("that period", pattern("<the> (?: <rel=alike|year> <hyphen>? <quarterword|period> | <rel2=latest|current> <period> )"), _that_period),
+        Rule("that period", pattern(THAT_PERIOD), _that_period),
     )
 
 

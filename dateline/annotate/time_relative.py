@@ -28,8 +28,8 @@ def relative_rules() -> tuple[Rule, ...]:
         Rule("deictic", pattern(f"{PART} (?: <the> <dayword> <beside=before|after> )? <deictic=deictic>"), _deictic),
         Rule(
             "this unit",
-            pattern(f"""{PART} (?: <the> | <each> | <a> )? <this>? <rel=this|last|next|that|same|current|latest|each|full> <of>? <fiscal>?
-                <unit=unit|weekend|part>"""),
+            pattern(f"""{PART} (?: <the> | <each> | <a> )? <this>? <rel=this|last|next|that|same|current|latest|each|full>
+                <of>? <fiscal>? <unit=unit|weekend|part>"""),
             _this_unit,
         ),
         Rule("the unit", pattern(f"{PART} <the> <fiscal|full>? <unit=unit|weekend>"), _the_unit),

@@ -27,7 +27,7 @@ FIRST_YEAR, LAST_YEAR = 1500, 2100
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """`single`: a word's letter; `phrases`: first word to (further words, letter), longest first; `holders`: a class's letters."""
+    """`single`: a word's letter; `phrases`: by first word, longest first; `numerals`, `holders`: letters by class."""
 
     words: TimeWords
     single: Mapping[str, str]

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from heapq import heapify, heappop, heappush
+from itertools import count
 
 from dateline.annotate.time_clock import clock_rules, join_clock
 from dateline.annotate.time_context import Context, Found, Hit, Rule
@@ -41,19 +42,22 @@ def find_times(reading: Reading) -> tuple[TimeMention, ...]:
 
 
 def _by_place(context: Context) -> Iterator[tuple[Hit, Rule]]:
-    """Matches by where they begin, the longest first. One that begins inside an expression already told is tried again after it."""
+    """Matches by where they begin, the longest first. One that begins inside what is already told is tried again after it."""
     letters, rules = context.scan.letters, _rules()
+    number = count()  # breaks ties: matches themselves have no order
     waiting = [
-        (match.start(), -match.end(), rank, match) for rank, rule in enumerate(rules) for match in rule.pattern.finditer(letters)
+        (match.start(), -match.end(), rank, next(number), match)
+        for rank, rule in enumerate(rules)
+        for match in rule.pattern.finditer(letters)
     ]
     heapify(waiting)
     while waiting:
-        start, end, rank, match = heappop(waiting)
+        start, end, rank, _, match = heappop(waiting)
         taken = context.told[-1].last if context.told else 0
         if start >= taken:
             yield Hit(context, match), rules[rank]
         elif -end > taken and (rest := rules[rank].pattern.search(letters, taken, -end)):
-            heappush(waiting, (rest.start(), -rest.end(), rank, rest))
+            heappush(waiting, (rest.start(), -rest.end(), rank, next(number), rest))
 
 
 def _mention(found: Found, words: Scan, day: date | None, header: Chars | None) -> TimeMention:

@@ -28,9 +28,10 @@ NUMBERED = (
 )
 LETTERED = ("units", "parts_of_day", "part_plurals", "clock_words", "vague", "sets")
 CLASS_OF = {
-    "months": "month", "month_short": "month_short", "weekdays": "weekday", "weekday_short": "weekday_short", "weekday_plurals": "weekday_plural", "part_plurals": "part_plural",
-    "numbers": "num", "ordinals": "ord", "decade_words": "decade_word", "deictic": "deictic", "units": "unit",
-    "parts_of_day": "part", "clock_words": "noon", "vague": "vague", "sets": "set",
+    "months": "month", "month_short": "month_short", "weekdays": "weekday", "weekday_short": "weekday_short",
+    "weekday_plurals": "weekday_plural", "part_plurals": "part_plural", "numbers": "num", "ordinals": "ord",
+    "decade_words": "decade_word", "deictic": "deictic", "units": "unit", "parts_of_day": "part", "clock_words": "noon",
+    "vague": "vague", "sets": "set",
 }  # fmt: skip
 
 
@@ -131,5 +132,6 @@ def _holidays(tables: Mapping[str, Any], path: Path) -> list[Holiday]:
             raise BrokenCodebook(f"{path.name} [[holidays]] {entry['names'][0]}: unknown rule {sorted(unknown)[0]}")
         if entry.keys() == {"names"}:
             raise BrokenCodebook(f"{path.name} [[holidays]] {entry['names'][0]}: no rule gives its days")
-        found.append(Holiday(**{key: tuple(v) if isinstance(v, list) else v for key, v in entry.items()}))
+        rules: dict[str, Any] = {key: tuple(v) if isinstance(v, list) else v for key, v in entry.items()}
+        found.append(Holiday(**rules))
     return found

@@ -26,7 +26,7 @@ from scipy.sparse import csr_matrix
 
 from dateline.codebook.frequency import load_word_table
 from dateline.link.gist import gist_of
-from dateline.link.linkage import join_parts
+from dateline.link.linkage import Scores, join_parts
 from dateline.link.stories import COMPARISONS, Story, candidates, story_of
 from dateline.link.weights import load_weights
 from dateline.model.event import Record
@@ -160,8 +160,9 @@ def main() -> None:
     ]
     data = compare_all(stories, incidents)
     odds = cross_validated(data, incidents) + LENIENCE
-    scores = {pair: float(value) for pair, value in zip(data.pairs, odds, strict=True)}
-    groups = join_parts(len(stories), scores, load_weights().story_uncompared)
+    scores = Scores((left, right, float(value)) for (left, right), value in zip(data.pairs, odds, strict=True))
+    parts = join_parts(len(stories), scores, load_weights().story_uncompared)
+    groups = [members for part in parts for members in part]
     precision, recall, f1 = b_cubed(groups, incidents)
     print(f"{len(data.pairs)} pairs, {int(data.same.sum())} of one incident; cross-validated over {FOLDS} folds:")
     print(f"B3 precision {precision:.3f}, recall {recall:.3f}, F1 {f1:.3f} in {len(groups)} groups of {len(stories)} reports")

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from dateline.link.grades import is_denial
-from dateline.link.telling import Telling, fold
+from dateline.link.telling import Telling
+from dateline.link.trace import fold
 from dateline.model.actor import Actor
 from dateline.model.event import EventType, Figure, Status
 from dateline.model.incident import Agreed, Dispute, Extent, FigureStep, IncidentFigure, Side

@@ -1,97 +1,97 @@
-"""Which pairs are worth comparing: tellings that share a block of place cell, day and group of types, or one story.
+"""Which pairs are worth comparing: traces that share a block of place, day and group of types.
 
-Blocks are small, so the number of pairs grows nearly as the number of tellings does.
+A trace without a place stands where its report's other events are, one without any place by its names. Blocks are
+worked through day by day, so that neither the number of pairs nor the memory grows faster than the number of traces.
 """
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
-from types import MappingProxyType
+from collections.abc import Iterator, Sequence
+from itertools import combinations
 
-from dateline.link.telling import NARROW, Telling
+from dateline.link.trace import NARROW, Spot, Trace
 
 CELL_DEGREES = 0.5
-# An interval longer than this is put in the blocks of its first and last days only.
+# An interval of more days than this is put in the blocks of its first and last days only.
 LONGEST_RUN = 7
-# In a block larger than this each telling meets only its next neighbours in order of day and type.
-LARGEST_BLOCK = 60
-# Two days beside the told one, for "Friday" in one report and "Saturday" in another.
+# One day more, for "Friday" in one report and "Saturday" in another.
 SLACK = 1
+# An event without a day happened on one of so many days before its report.
+TOLD_BACK = 3
+# Days are numbers; an undated event of an undated report has this one.
+NO_DAY = 0
 
 
-def propose_pairs(
-    tellings: Sequence[Telling], stories: Mapping[tuple[str, str], float] = MappingProxyType({})
+def propose_pairs(traces: Sequence[Trace]) -> Iterator[tuple[int, int]]:
+    """Pairs of positions, the smaller first, each once; the order depends on the set of traces alone."""
+    active: dict[int, list[int]] = defaultdict(list)
+    days = [day_keys(trace) for trace in traces]
+    for number, held in enumerate(days):
+        for day in held:
+            active[day].append(number)
+    for day in sorted(active):
+        yield from _of_day(day, active.pop(day), traces, days)
+
+
+def _of_day(
+    day: int, numbers: Sequence[int], traces: Sequence[Trace], days: Sequence[tuple[int, ...]]
 ) -> Iterator[tuple[int, int]]:
-    """Pairs of positions, the smaller first, each once, in order. `stories` are scores of pairs of reports."""
+    """The pairs that meet on this day and have not met on an earlier one."""
     blocks: dict[tuple[object, ...], list[int]] = defaultdict(list)
-    for number, telling in enumerate(tellings):
-        for key in block_keys(telling):
-            blocks[key].append(number)
-    pairs: set[tuple[int, int]] = set()
+    for number in numbers:
+        for place in place_keys(traces[number]):
+            blocks[traces[number].group, place].append(number)
+    met: set[tuple[int, int]] = set()
     for members in blocks.values():
-        pairs.update(_within(members))
-    pairs.update(_of_one_story(tellings, stories))
-    yield from sorted(pairs)
+        met.update(combinations(members, 2))
+    for left, right in sorted(met):
+        if _first_common(days[left], days[right]) == day:
+            yield left, right
 
 
-def _of_one_story(tellings: Sequence[Telling], stories: Mapping[tuple[str, str], float]) -> Iterator[tuple[int, int]]:
-    """Events of one type in two reports of one story, though one of them says neither where nor when."""
-    told: dict[str, list[int]] = defaultdict(list)
-    for number, telling in enumerate(tellings):
-        told[telling.report.id].append(number)
-    for (first, second), score in stories.items():
-        if score > 0:
-            for left in told.get(first, ()):
-                for right in told.get(second, ()):
-                    if tellings[left].event.type == tellings[right].event.type:
-                        yield min(left, right), max(left, right)
+def _first_common(left: tuple[int, ...], right: tuple[int, ...]) -> int:
+    """Both are sorted and share a day."""
+    return next(day for day in left if day in right)
 
 
-def _within(members: Sequence[int]) -> Iterator[tuple[int, int]]:
-    reach = len(members) if len(members) <= LARGEST_BLOCK else LARGEST_BLOCK // 2
-    for position, left in enumerate(members):
-        for right in members[position + 1 : position + 1 + reach]:
-            if left != right:
-                yield min(left, right), max(left, right)
+def day_keys(trace: Trace) -> tuple[int, ...]:
+    """The days on which a trace is met by others, as numbers in order."""
+    if trace.days:
+        first, last = trace.days[0].toordinal(), trace.days[1].toordinal()
+        if last - first > LONGEST_RUN:
+            return tuple(sorted({first, first + SLACK, last, last + SLACK}))
+        return tuple(range(first, last + SLACK + 1))
+    if trace.published is None:
+        return (NO_DAY,)
+    told = trace.published.toordinal()
+    return tuple(range(told - TOLD_BACK, told + 1))
 
 
-def block_keys(telling: Telling) -> set[tuple[object, ...]]:
-    places, days = _place_keys(telling), _day_keys(telling)
-    return {(telling.group, place, day) for place in places for day in days}
+def place_keys(trace: Trace) -> set[object]:
+    """Where a trace is met by others."""
+    if trace.spot is not None:
+        return _spot_keys(trace.spot)
+    return set(trace.setting) or {("nowhere", trace.source_id)}
 
 
-def _place_keys(telling: Telling) -> list[object]:
-    """A narrow place: its cell's corners, so that neighbours across a border meet; and its province, for wider tellings."""
-    place = telling.place
-    if place is None:
-        return []
-    keys: list[object] = []
-    if place.lat is not None and place.lon is not None and place.precision in NARROW:
-        row, column = place.lat / CELL_DEGREES, place.lon / CELL_DEGREES
-        keys.extend(
-            ("cell", r, c)
-            for r in {math.floor(row), math.floor(row + 0.5) + 0.5}
-            for c in {math.floor(column), math.floor(column + 0.5) + 0.5}
-        )
-    elif place.precision in NARROW or place.precision == "unknown":
-        keys.append(("name", place.country, place.name.casefold()))
-    if place.admin1:
-        keys.append(("admin1", place.country, place.admin1))
-    elif place.precision == "country":
-        keys.append(("country", place.country or place.name.casefold()))
+def _spot_keys(spot: Spot) -> set[object]:
+    """A narrow place: the cells around it in two grids, so that neighbours across a border meet; what it is called, for
+    traces without a place; and its province, for wider ones."""
+    keys: set[object] = set()
+    if spot.precision in NARROW or spot.precision == "unknown":
+        keys.update(spot.keys)
+        if spot.lat is not None and spot.lon is not None:
+            row, column = spot.lat / CELL_DEGREES, spot.lon / CELL_DEGREES
+            rows, columns = (_two_grids(value) for value in (row, column))
+            keys.update((r, c) for r in rows for c in columns)
+    if spot.admin1:
+        keys.add(("admin1", spot.country, spot.admin1))
+    elif spot.precision == "country":
+        keys.add(("country", spot.country or spot.name.casefold()))
     return keys
 
 
-def _day_keys(telling: Telling) -> set[date | None]:
-    if telling.days:
-        first, last = telling.days
-        run = (last - first).days
-        days = [first + timedelta(days=n) for n in range(run + 1)] if run <= LONGEST_RUN else [first, last]
-        return {day + timedelta(days=slack) for day in days for slack in range(SLACK + 1)}
-    told = telling.report.published
-    if told is None:
-        return {None}
-    return {told - timedelta(days=back) for back in range(4)}
+def _two_grids(value: float) -> tuple[float, float]:
+    return float(math.floor(value)), math.floor(value + 0.5) - 0.5

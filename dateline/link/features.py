@@ -6,8 +6,8 @@ import math
 from datetime import date
 
 from dateline.link.comparing import Comparisons, Finding
-from dateline.link.telling import NARROW, Telling, days_apart, distance_km, place_keys
-from dateline.model.event import EventType, Figure
+from dateline.link.trace import NARROW, Count, Trace, days_apart, distance_km
+from dateline.model.event import EventType
 
 # Beyond their two radiuses, two named places are still near within this.
 NEARBY_KM = 10.0
@@ -27,8 +27,8 @@ RELATED: frozenset[frozenset[EventType]] = frozenset(
 )  # fmt: skip
 
 
-def compare_type(left: Telling, right: Telling) -> Finding:
-    a, b = left.event.type, right.event.type
+def compare_type(left: Trace, right: Trace) -> Finding:
+    a, b = left.type, right.type
     if a == b:
         return "same", "both tell of {}", (a,)
     if frozenset((a, b)) in RELATED:
@@ -38,8 +38,8 @@ def compare_type(left: Telling, right: Telling) -> Finding:
     return "other", "{} is no {}", (a, b)
 
 
-def compare_place(left: Telling, right: Telling) -> Finding:
-    a, b = left.place, right.place
+def compare_place(left: Trace, right: Trace) -> Finding:
+    a, b = left.spot, right.spot
     if a is None or b is None:
         return _placeless(left, right)
     if (a.gazetteer_id and a.gazetteer_id == b.gazetteer_id) or (a.name, a.admin1, a.country) == (b.name, b.admin1, b.country):
@@ -52,31 +52,31 @@ def compare_place(left: Telling, right: Telling) -> Finding:
         return "unknown", "{} has no point", (a.name if a.lat is None else b.name,)
     values = (a.name, b.name, gap)
     if a.precision in NARROW and b.precision in NARROW:
-        if gap <= max(left.radius_km, right.radius_km):
+        if gap <= max(a.radius_km, b.radius_km):
             return "within", "{} and {} lie {:.0f} km apart, within their precision", values
         # Two towns change hands one by one, however near they lie.
-        is_near = gap <= left.radius_km + right.radius_km + NEARBY_KM and left.group != "control"
+        is_near = gap <= a.radius_km + b.radius_km + NEARBY_KM and left.group != "control"
         return ("near" if is_near else "apart"), "{} and {} lie {:.0f} km apart", values
     return _wide(left, right, gap, values)
 
 
-def _placeless(left: Telling, right: Telling) -> Finding:
+def _placeless(left: Trace, right: Trace) -> Finding:
     """One says no place: then its report must at least tell of the other's town, or both reports of one town."""
     if not left.setting or not right.setting:
         return "unknown", "a place is not told", ()
     shared = left.setting & right.setting
-    if left.place is not None:
-        shared &= place_keys(left.place)
-    if right.place is not None:
-        shared &= place_keys(right.place)
+    if left.spot is not None:
+        shared &= left.spot.keys
+    if right.spot is not None:
+        shared &= right.spot.keys
     if shared:
         return "setting", "a place is not told, but both reports tell of it", ()
     return "elsewhere", "a place is not told, and the reports tell of different ones", ()
 
 
-def _wide(left: Telling, right: Telling, gap: float, values: tuple[object, ...]) -> Finding:
+def _wide(left: Trace, right: Trace, gap: float, values: tuple[object, ...]) -> Finding:
     """At least one is a province or wider: inside it says little, outside it says no."""
-    a, b = left.place, right.place
+    a, b = left.spot, right.spot
     assert a is not None and b is not None
     if "country" in (a.precision, b.precision) and a.country == b.country:
         return "country", "{} and {} are in one country", values
@@ -84,18 +84,18 @@ def _wide(left: Telling, right: Telling, gap: float, values: tuple[object, ...])
         if a.admin1 == b.admin1 and a.country == b.country:
             return "inside", "{} and {} are in one province", values
         return "apart", "{} and {} are in two provinces", values
-    return ("inside" if gap <= left.radius_km + right.radius_km else "apart"), "{} and {} lie {:.0f} km apart", values
+    return ("inside" if gap <= a.radius_km + b.radius_km else "apart"), "{} and {} lie {:.0f} km apart", values
 
 
-def compare_time(left: Telling, right: Telling) -> Finding:
+def compare_time(left: Trace, right: Trace) -> Finding:
     if left.days and right.days:
         return _days(left.days, right.days)
-    if left.report.published is None or right.report.published is None:
+    if left.published is None or right.published is None:
         return "unknown", "a day is not told", ()
     if left.days or right.days:
         dated, undated = (left, right) if left.days else (right, left)
         return _told_of(dated, undated)
-    gap = abs((left.report.published - right.report.published).days)
+    gap = abs((left.published - right.published).days)
     return _told(gap), "no day is told; published {} days apart", (gap,)
 
 
@@ -109,9 +109,9 @@ def _days(left: tuple[date, date], right: tuple[date, date]) -> Finding:
     return ("overlap" if longest <= LONG_STRETCH else "stretch"), "their days overlap", ()
 
 
-def _told_of(dated: Telling, undated: Telling) -> Finding:
+def _told_of(dated: Trace, undated: Trace) -> Finding:
     """An account without a day was published after what it tells; how long after says how likely it is the same."""
-    published, days = undated.report.published, dated.days
+    published, days = undated.published, dated.days
     assert published is not None and days is not None
     if published < days[0]:
         return "apart", "one was published on {}, before the other happened", (published,)
@@ -123,38 +123,38 @@ def _told(gap: int) -> str:
     return "told_close" if gap <= 2 else "told_apart" if gap <= 10 else "told_far"
 
 
-def compare_by(left: Telling, right: Telling) -> Finding:
+def compare_by(left: Trace, right: Trace) -> Finding:
     if not left.by or not right.by:
         return "unknown", "who did it is not told", ()
     if left.by & right.by:
         return "by_same", "both by {}", (_names(left.by & right.by),)
-    if left.by & right.on and left.event.type == right.event.type == "clash":
+    if left.by & right.on and left.type == right.type == "clash":
         return "swapped", "the two sides are named the other way round", ()
     return "by_differ", "by {} and by {}", (_names(left.by), _names(right.by))
 
 
-def compare_on(left: Telling, right: Telling) -> Finding:
+def compare_on(left: Trace, right: Trace) -> Finding:
     if not left.on or not right.on:
         return "unknown", "to whom is not told", ()
     if left.on & right.on:
         return "on_same", "both against {}", (_names(left.on & right.on),)
-    if left.event.type == "clash":
+    if left.type == "clash":
         return "unknown", "sides of a fight are told in either order", ()
     return "on_differ", "against {} and against {}", (_names(left.on), _names(right.on))
 
 
-def compare_figures(left: Telling, right: Telling) -> Finding:
+def compare_figures(left: Trace, right: Trace) -> Finding:
     """The best agreement over figures of one measure: rival counts of one happening differ, but seldom wildly."""
     found: list[tuple[int, Finding]] = []
-    for a in left.figures:
-        for b in right.figures:
-            if a.measure == b.measure and a.measure != "other":
+    for a in left.counts:
+        for b in right.counts:
+            if a.measure == b.measure:
                 found.append(_ranges(a, b))
     return max(found)[1] if found else ("none", "no figure in common", ())
 
 
-def _ranges(a: Figure, b: Figure) -> tuple[int, Finding]:
-    words, values = "{}: “{}” and “{}”", (a.measure, a.span.text, b.span.text)
+def _ranges(a: Count, b: Count) -> tuple[int, Finding]:
+    words, values = "{}: {} and {}", (a.measure, a.words, b.words)
     low_a, high_a = a.low or 0, math.inf if a.high is None else a.high
     low_b, high_b = b.low or 0, math.inf if b.high is None else b.high
     if (a.low, a.high) == (b.low, b.high):
@@ -166,27 +166,27 @@ def _ranges(a: Figure, b: Figure) -> tuple[int, Finding]:
     return (1, ("differ", words, values)) if gap <= max(3, scale / 2) else (0, ("far", words, values))
 
 
-def compare_reports(left: Telling, right: Telling) -> Finding:
+def compare_reports(left: Trace, right: Trace) -> Finding:
     """Two events of one report are two; a copy tells each of its source's events again, in the same words."""
     if left.source_id != right.source_id:
         return "other", "two reports", ()
-    if left.report.id != right.report.id and _one_sentence(left, right):
+    if left.report_id != right.report_id and _one_sentence(left, right):
         return "copy", "one report repeats the other's sentence", ()
     return "same", "one report tells them as two", ()
 
 
-def _one_sentence(left: Telling, right: Telling) -> bool:
+def _one_sentence(left: Trace, right: Trace) -> bool:
     shared = len(left.sentence & right.sentence)
-    return left.event.type == right.event.type and shared >= 0.6 * max(len(left.sentence), len(right.sentence), 1)
+    return left.type == right.type and shared >= 0.6 * max(len(left.sentence), len(right.sentence), 1)
 
 
-def compare_kind(left: Telling, right: Telling) -> Finding:
-    aggregates = left.event.aggregate + right.event.aggregate
+def compare_kind(left: Trace, right: Trace) -> Finding:
+    aggregates = left.is_aggregate + right.is_aggregate
     if aggregates == 1:
         return "one_aggregate", "one is a sum of many happenings", ()
     if aggregates == 2:
         return "both_aggregate", "both are sums of many happenings", ()
-    if left.event.background != right.event.background:
+    if left.is_background != right.is_background:
         return "one_background", "one is told as background", ()
     return "both_single", "both are single happenings", ()
 
@@ -195,7 +195,7 @@ def _names(keys: frozenset[str]) -> str:
     return ", ".join(sorted(keys))
 
 
-COMPARISONS: Comparisons[Telling] = (
+COMPARISONS: Comparisons[Trace] = (
     ("report", compare_reports),
     ("type", compare_type),
     ("kind", compare_kind),

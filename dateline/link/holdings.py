@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dateline.link.telling import fold
+from dateline.link.trace import fold
 from dateline.model.actor import Actor
 from dateline.model.event import Control
 from dateline.model.incident import Account, Holding, HoldingState, Incident, Testimony

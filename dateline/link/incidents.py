@@ -15,7 +15,7 @@ from dateline.link.agree import (
     dispute_status,
     dispute_when,
 )
-from dateline.link.clusters import StoryBook, group, pair_score, reasons_for
+from dateline.link.clusters import PairJudge, StoryBook, group
 from dateline.link.comparing import probability
 from dateline.link.grades import grade_of, standing_of
 from dateline.link.telling import Telling
@@ -32,36 +32,38 @@ def build_incidents(
 ) -> list[Incident]:
     """`verdicts`: pairs of event ids to (verdict, who judged). `book`: the reports as wholes, where they are at hand."""
     ordered = sorted(tellings, key=lambda telling: telling.sort_key)
-    groups = group(ordered, book, weights, {ids: verdict for ids, (verdict, _by) in verdicts.items()})
-    told = ([ordered[number] for number in members] for members in groups)
-    return [_incident(members, tuple(_bonds(members, book, weights, verdicts))) for members in told]
+    judge = PairJudge(book, weights)
+    pairs = {ids: verdict for ids, (verdict, _by) in verdicts.items()}
+    groups = sorted(members for part in group([t.trace for t in ordered], judge, pairs) for members in part)
+    return [incident_of([ordered[number] for number in members], judge, verdicts) for members in groups]
 
 
-def _bonds(members: Sequence[Telling], book: StoryBook, weights: Weights, verdicts: Verdicts) -> Iterator[Bond]:
+def _bonds(members: Sequence[Telling], judge: PairJudge, verdicts: Verdicts) -> Iterator[Bond]:
     """For each account but the first its strongest tie to an earlier one, or the verdicts of people that put it there."""
     for position, right in enumerate(members[1:], start=1):
         earlier = members[:position]
         judged = [(left, verdicts[pair]) for left in earlier if (pair := frozenset((left.id, right.id))) in verdicts]
         same = [(left, by) for left, (verdict, by) in judged if verdict == "same"]
         for left, by in same:
-            yield _bond(left, right, 1.0, reasons_for(left, right, book, weights), by)
+            yield _bond(left, right, 1.0, judge.reasons(left.trace, right.trace), by)
         if not same:
-            scored = [(pair_score(left, right, book, weights), -number) for number, left in enumerate(earlier)]
+            scored = [(judge.score(left.trace, right.trace), -number) for number, left in enumerate(earlier)]
             best, number = max(scored)
             left = earlier[-number]
-            yield _bond(left, right, probability(best), reasons_for(left, right, book, weights), None)
+            yield _bond(left, right, probability(best), judge.reasons(left.trace, right.trace), None)
 
 
 def _bond(left: Telling, right: Telling, probable: float, reasons: tuple[Reason, ...], by: str | None) -> Bond:
     return Bond(left=left.id, right=right.id, probability=probable, reasons=reasons, judged_by=by)
 
 
-def incident_id(tellings: Sequence[Telling]) -> str:
+def incident_id(founder: str) -> str:
     """The id follows from the founding account: the first told, whatever came first into this archive."""
-    return "i" + content_id(tellings[0].id, length=11)
+    return "i" + content_id(founder, length=11)
 
 
-def _incident(tellings: Sequence[Telling], bonds: tuple[Bond, ...]) -> Incident:
+def incident_of(tellings: Sequence[Telling], judge: PairJudge, verdicts: Verdicts) -> Incident:
+    """One group, in the order of sort keys, as an incident that explains itself."""
     kind, type_rule = agree_type(tellings)
     status, status_rule = agree_status(tellings)
     place, place_rule = agree_place(tellings)
@@ -78,7 +80,7 @@ def _incident(tellings: Sequence[Telling], bonds: tuple[Bond, ...]) -> Incident:
     told = [telling.report.published for telling in tellings if telling.report.published]
     rules = (type_rule, status_rule, place_rule, when_rule, by_rule, on_rule)
     return Incident(
-        id=incident_id(tellings),
+        id=incident_id(tellings[0].id),
         type=kind,
         group=GROUP_OF[kind],
         status=status,
@@ -95,7 +97,7 @@ def _incident(tellings: Sequence[Telling], bonds: tuple[Bond, ...]) -> Incident:
         aggregate=all(telling.event.aggregate for telling in tellings),
         background=all(telling.event.background for telling in tellings),
         accounts=tuple(Account(report=t.report, event=t.event, copy_of=t.copy_of) for t in tellings),
-        bonds=bonds,
+        bonds=tuple(_bonds(tellings, judge, verdicts)),
         agreed=tuple(rule for rule in rules if rule is not None),
         disputes=disputes,
         witnesses=witnesses,

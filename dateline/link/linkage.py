@@ -7,30 +7,56 @@ as before.
 from __future__ import annotations
 
 import heapq
+from array import array
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-Pair = tuple[int, int]
+Edge = tuple[int, int, float]
+Sums = dict[int, dict[int, tuple[float, int, float]]]
+
 # A verdict outweighs any sum of reasons.
 VERDICT = 1_000.0
 # A single comparison below this keeps two groups apart, however well their other members agree.
 VETO = -8.0
 
-Sums = dict[int, dict[int, tuple[float, int, float]]]
+
+class Scores:
+    """Log-odds of pairs of positions, packed: ten million take 160 MB. A later score of a pair replaces an earlier one."""
+
+    def __init__(self, edges: Iterable[Edge] = ()) -> None:
+        self._left, self._right, self._score = array("i"), array("i"), array("d")
+        for left, right, score in edges:
+            self.add(left, right, score)
+
+    def add(self, left: int, right: int, score: float) -> None:
+        self._left.append(min(left, right))
+        self._right.append(max(left, right))
+        self._score.append(round(score, 6))
+
+    def __iter__(self) -> Iterator[Edge]:
+        return zip(self._left, self._right, self._score, strict=True)
 
 
-def join_parts(count: int, scores: Mapping[Pair, float], uncompared: float) -> list[tuple[int, ...]]:
-    """Groups of the positions 0 … count-1, in order. `scores` are log-odds by (smaller, larger) position; `uncompared`
-    is what a pair counts that nothing brought together."""
-    groups: list[tuple[int, ...]] = []
-    for members, edges in _parts(count, scores):
-        groups.extend(_join(members, edges, uncompared) if edges else [tuple(members)])
-    return sorted(groups)
+def join_parts(count: int, scores: Scores, uncompared: float) -> list[list[tuple[int, ...]]]:
+    """The parts of the positions 0 … count-1 in order, each a list of groups. `uncompared` is what a pair counts that
+    nothing brought together."""
+    roots = _roots(count, scores)
+    members: dict[int, list[int]] = defaultdict(list)
+    for member, root in enumerate(roots):
+        members[root].append(member)
+    edges: dict[int, dict[tuple[int, int], float]] = defaultdict(dict)
+    for left, right, score in scores:
+        if roots[left] == roots[right]:
+            edges[roots[left]][left, right] = score
+    return [
+        _join(inside, edges[root], uncompared) if len(inside) > 1 else [(inside[0],)]
+        for root, inside in members.items()  # in order: a root is its part's first member
+    ]
 
 
-def _parts(count: int, scores: Mapping[Pair, float]) -> list[tuple[list[int], list[tuple[Pair, float]]]]:
-    """Connected parts over the pairs that speak for one happening, each with all scores inside it."""
-    parent = list(range(count))
+def _roots(count: int, scores: Scores) -> array[int]:
+    """For each position the first member of its part: what is connected by pairs that speak for one happening."""
+    parent = array("i", range(count))
 
     def root(member: int) -> int:
         while parent[member] != member:
@@ -38,27 +64,19 @@ def _parts(count: int, scores: Mapping[Pair, float]) -> list[tuple[list[int], li
             member = parent[member]
         return member
 
-    for (left, right), score in scores.items():
+    for left, right, score in scores:
         if score > 0:
             a, b = root(left), root(right)
             parent[max(a, b)] = min(a, b)
-    members: dict[int, list[int]] = defaultdict(list)
-    for member in range(count):
-        members[root(member)].append(member)
-    edges: dict[int, list[tuple[Pair, float]]] = defaultdict(list)
-    for pair, score in scores.items():
-        if root(pair[0]) == root(pair[1]):
-            edges[root(pair[0])].append((pair, score))
-    return [(inside, sorted(edges.get(first, ()))) for first, inside in members.items()]
+    return array("i", (root(member) for member in range(count)))
 
 
-def _join(members: Sequence[int], edges: Sequence[tuple[Pair, float]], uncompared: float) -> list[tuple[int, ...]]:
+def _join(members: Sequence[int], edges: Mapping[tuple[int, int], float], uncompared: float) -> list[tuple[int, ...]]:
     """Average linkage inside one part; the best pair of groups first, ties by their first members."""
     groups: dict[int, tuple[int, ...]] = {member: (member,) for member in members}
     sums: Sums = defaultdict(dict)
     heap: list[tuple[float, int, int]] = []
-    for (left, right), raw in edges:
-        score = round(raw, 6)
+    for (left, right), score in sorted(edges.items()):
         sums[left][right] = sums[right][left] = (score, 1, score)
         if score > 0:
             heap.append((-score, left, right))

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from dateline.codebook.frequency import WordTable
 from dateline.link.clusters import StoryBook
 from dateline.link.gist import gist_of
-from dateline.link.stories import Story, story_of, story_scores
+from dateline.link.stories import Story, story_of
 from dateline.link.telling import Telling, telling_of
-from dateline.link.weights import Weights
+from dateline.link.trace import setting_of
 from dateline.model.event import Event, ReportHead, head_of
 from dateline.model.text import Report
 from dateline.read.copies import Copy, Sketch, find_copies, repeats, sketch_of
@@ -20,12 +20,14 @@ from dateline.read.copies import Copy, Sketch, find_copies, repeats, sketch_of
 @dataclass(frozen=True, slots=True)
 class Prepared:
     tellings: tuple[Telling, ...]
-    book: StoryBook
+    stories: Mapping[str, Story]
+
+    @property
+    def book(self) -> StoryBook:
+        return StoryBook.of(self.stories)
 
 
-def prepare(
-    events: Sequence[tuple[ReportHead, Event]], reports: Iterable[Report], table: WordTable, weights: Weights
-) -> Prepared:
+def prepare(events: Sequence[tuple[ReportHead, Event]], reports: Iterable[Report], table: WordTable) -> Prepared:
     """One telling an event, in the order given, and the reports as wholes. `reports` are those of the events, and may be
     others that tell no event."""
     told: dict[str, list[Event]] = defaultdict(list)
@@ -39,14 +41,12 @@ def prepare(
         sketches[report.id] = sketch_of(report)
         stories[report.id] = story_of(heads[report.id], told[report.id], gist_of(report.text, table, report.title))
     sources = _sources(find_copies(sketches.values()), sketches)
-    tellings = (telling_of(event, head, _source(event, sources.get(head.id, ()), sketches, heads)) for head, event in events)
-    return Prepared(tuple(tellings), StoryBook(stories, _scores(stories, weights)))
-
-
-def _scores(stories: Mapping[str, Story], weights: Weights) -> dict[tuple[str, str], float]:
-    ids = sorted(stories)
-    scored = story_scores([stories[report_id] for report_id in ids], weights)
-    return {(ids[low], ids[high]): value for (low, high), value in scored.items()}
+    settings = {report_id: setting_of(told[report_id]) for report_id in told}
+    tellings = (
+        telling_of(event, head, _source(event, sources.get(head.id, ()), sketches, heads), settings[head.id])
+        for head, event in events
+    )
+    return Prepared(tuple(tellings), stories)
 
 
 def _sources(copies: Iterable[Copy], sketches: Mapping[str, Sketch]) -> dict[str, list[str]]:

@@ -33,7 +33,7 @@ def _link_at(archive: Archive, moment: datetime, seen: int, weights: Weights, ta
     refused = rejected(judged)
     stored = [item for item in archive.events(Query(as_known_on=moment)) if item.event.id not in refused]
     verdicts = pair_verdicts(judged)
-    prepared = prepare([(item.report, item.event) for item in stored], archive.texts(moment), table, weights)
+    prepared = prepare([(item.report, item.event) for item in stored], archive.texts(moment), table)
     incidents = build_incidents(prepared.tellings, weights, verdicts, prepared.book)
     return archive.save_links(incidents, build_ledger(incidents), seen, moment)
 

@@ -7,15 +7,15 @@ report's story: so the story is one of the comparisons of events, and by itself 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
 
 from dateline.link.comparing import Comparisons, Finding, score
 from dateline.link.gist import EMPTY, Gist, likeness
-from dateline.link.linkage import join_parts
-from dateline.link.telling import NARROW
+from dateline.link.linkage import Scores, join_parts
+from dateline.link.trace import NARROW
 from dateline.link.weights import Weights
 from dateline.model.event import GROUP_OF, Event, Measure, ReportHead
 
@@ -145,15 +145,16 @@ def candidates(stories: Sequence[Story]) -> Iterator[tuple[int, int]]:
             yield left, right
 
 
-def story_scores(stories: Sequence[Story], weights: Weights) -> Mapping[tuple[int, int], float]:
-    return {
-        (left, right): score(stories[left], stories[right], COMPARISONS, weights, weights.story_prior)
+def story_scores(stories: Sequence[Story], weights: Weights) -> Scores:
+    return Scores(
+        (left, right, score(stories[left], stories[right], COMPARISONS, weights, weights.story_prior))
         for left, right in candidates(stories)
-    }
+    )
 
 
 def group_reports(stories: Iterable[Story], weights: Weights) -> list[tuple[str, ...]]:
     """Ids of reports that tell one story, as groups; a function of the set of reports, whatever their order."""
     ordered = sorted(stories, key=lambda story: story.sort_key)
-    groups = join_parts(len(ordered), story_scores(ordered, weights), weights.story_uncompared)
+    parts = join_parts(len(ordered), story_scores(ordered, weights), weights.story_uncompared)
+    groups = sorted(members for part in parts for members in part)
     return [tuple(ordered[member].report.id for member in members) for members in groups]

@@ -12,7 +12,7 @@ from dateline.link.features import (
     compare_time,
     compare_type,
 )
-from dateline.link.telling import Telling, telling_of
+from dateline.link.trace import Trace, trace_of
 from dateline.link.weights import load_weights
 from dateline.model.event import EventType, head_of
 from dateline.model.place import Place, PlacePrecision
@@ -29,11 +29,11 @@ def telling(
     count: tuple[int | None, int | None] | None = None,
     published: str = "2021-08-07",
     setting: frozenset[str] = frozenset(),
-) -> Telling:
+) -> Trace:
     figures = [make_figure(REPORT, "three people", low=count[0], high=count[1])] if count else []
     when = make_when(REPORT, "Friday", start, end) if start else None
     head = head_of(make_report("r", REPORT.text, published=published))
-    return telling_of(make_event(REPORT, "shelled", kind, place=place, when=when, figures=figures), head, setting=setting)
+    return trace_of(make_event(REPORT, "shelled", kind, place=place, when=when, figures=figures), head, setting=setting)
 
 
 def at(

@@ -5,7 +5,14 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.link.linkage import VERDICT, join_parts
+from dateline.link.linkage import VERDICT, Scores
+from dateline.link.linkage import join_parts as join_packed
+
+
+def join_parts(count: int, scores: dict[tuple[int, int], float], uncompared: float) -> list[tuple[int, ...]]:
+    packed = Scores((left, right, score) for (left, right), score in scores.items())
+    return sorted(members for part in join_packed(count, packed, uncompared) for members in part)
+
 
 PAIRS = [(a, b) for b in range(6) for a in range(b)]
 

@@ -109,11 +109,16 @@ def _heads(parse: _Parse) -> Iterator[int]:
         if pos in (NOUN, PROPN):
             if (dep not in MODIFIER or _heads_a_clause(parse, i)) and parse.ent[i] not in UNLIKELY_ENTS:
                 yield i
-        elif pos == PRON:
+        elif pos == PRON or (pos == VERB and dep in ARGUMENT and _has_article(parse, i)):
             yield i
         elif pos in (ADJ, NUM, DET) and dep in ARGUMENT and dep != get_string_id("ROOT") and parse.ent[i] not in UNLIKELY_ENTS:
             if dep != CONJ or parse.pos[parse.head[i]] in (NOUN, PROPN, NUM):
                 yield i
+
+
+def _has_article(parse: _Parse, i: int) -> bool:
+    """'The wounded', 'the accused': a participle with an article stands for people."""
+    return any(parse.tag[child] in DETERMINER_TAGS for child in parse.lefts[i])
 
 
 def _heads_a_clause(parse: _Parse, i: int) -> bool:

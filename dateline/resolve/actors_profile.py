@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -87,14 +88,15 @@ def _profile(page: Page, mention: Mention, number: int) -> Profile:
     head = mention.head
     words = page.words(mention.chars)
     head_word = page.fold(head)
-    inside = page.named_in(mention.chars) if mention.form != "pronoun" else ()
+    inside: Sequence[Named] = ()
+    if mention.form != "pronoun":
+        inside = [named for named in page.named_in(mention.chars) if not _only_part(page, mention, named)]
     if not inside and mention.form == "nominal" and (before := page.acronym_before(mention.chars.start)):
         inside = (before,)
-    at_head = page.named_at(head) if inside else None
-    if at_head and _only_part(page, mention, at_head):
-        at_head = None
+    at_head = next((named for named in inside if named.start <= page.starts[head] < named.end), None)
     if at_head and mention.form in ("name", "implied"):
-        chars = Chars(min(at_head.start, mention.chars.start), max(at_head.end, mention.chars.end))
+        article = 4 if page.text[at_head.start :].startswith(("the ", "The ")) else 0
+        chars = Chars(min(at_head.start + article, mention.chars.start), max(at_head.end, mention.chars.end))
         mention, words = replace(mention, chars=chars), page.words(chars)
     noun = _noun(page, head, head_word) if mention.form != "pronoun" else None
     person = person_words(page, mention, at_head, noun)
@@ -145,14 +147,26 @@ def _is_restricted(page: Page, head: int) -> bool:
 
 
 def _only_part(page: Page, mention: Mention, named: Named) -> bool:
-    """'Maaret Ikhwan' is no Ikhwan: a known word behind an unknown capitalised one is part of another name."""
-    if mention.form != "name" or not named.actor or named.spelled_out:
+    """'Maaret Ikhwan' is no Ikhwan: a known word beside an unknown capitalised one is part of another name."""
+    if mention.form not in ("name", "implied") or not named.actor or named.spelled_out:
         return False
-    before = next((i for i in reversed(page.lefts[mention.head]) if page.starts[i] < named.start), None)
-    if before is None or page.pos[before] != "PROPN" or page.named_at(before) or page.dep[before] != "compound":
+    at = bisect_left(page.starts, named.start)
+    after = at + 1
+    return _is_strange(page, at - 1) or (after <= mention.head and page.pos[mention.head] == "PROPN" and _is_strange(page, after))
+
+
+def _is_strange(page: Page, token: int) -> bool:
+    """A capitalised word of a name that is neither known nor a title, a noun or a common modifier."""
+    if (
+        token < 0
+        or page.pos[token] != "PROPN"
+        or not page.tokens[token][0].isupper()
+        or page.dep[token] not in ("compound", "nmod")
+    ):
         return False
-    word = page.fold(before)
-    return word not in page.book.titles and word not in page.book.nouns and page.tokens[before][:1].isupper()
+    word = page.fold(token)
+    book = page.book
+    return not (word in book.titles or word in book.nouns or word in book.plain_modifiers or page.named_at(token))
 
 
 def _noun(page: Page, head: int, word: str) -> ActorNoun | None:
@@ -227,7 +241,19 @@ def _of_class(page: Page, mention: Mention, inside: Sequence[Named], noun: Actor
     if actor is None and country and (pattern := page.book.classes[cls].pattern):
         if known := page.book.by_pattern(pattern, country):
             return _Meaning("known", known, country, whole=noun.generic)
+    if mention.form == "name" and cls != "place" and _says_more(page, mention):
+        return _Meaning("name", country=country)
     return _Meaning("place" if cls == "place" else "nominal", country=country)
+
+
+def _says_more(page: Page, mention: Mention) -> bool:
+    """'Karda Liberation Front' is a name; 'Interior Ministry' is a noun in capitals."""
+    for child in page.lefts[mention.head]:
+        word = page.fold(child)
+        if page.pos[child] == "PROPN" and page.tokens[child][0].isupper() and word not in page.book.nouns:
+            if word not in page.book.plain_modifiers and not page.named_at(child):
+                return True
+    return False
 
 
 def _led(page: Page, mention: Mention) -> KnownActor | None:

@@ -76,11 +76,12 @@ class Tracker:
         return self.chain_of.get(profile.number) if profile else None
 
     def chain_of_name(self, token: int) -> Chain | None:
-        """The chain at a token, or, of a name that comes later in the text, the chain of its namesakes."""
+        """The chain at a token; of a name that comes later in the text, the chain that it will join."""
         profile = self.by_head.get(token)
-        if profile is None:
-            return None
-        return self.chain_of.get(profile.number) or self.by_key.get(self.keys.get(profile.number, ()))
+        if profile is None or profile.number in self.chain_of:
+            return self.chain_of[profile.number] if profile else None
+        key = self.keys.get(profile.number)
+        return self.by_key.setdefault(key, Chain()) if key else None
 
     def recent(self, profile: Profile, sentences: int) -> Iterator[tuple[Chain, Profile]]:
         """Chains mentioned in the last sentences, each with its last mention, nearest first."""

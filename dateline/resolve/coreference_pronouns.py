@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.resolve.actors_page import Page
@@ -108,7 +109,7 @@ def _nearest(tracker: Tracker, profile: Profile, pronoun: _Pronoun) -> Chain | N
     governing = _governing_subject(tracker, token)
     best: tuple[float, Chain] | None = None
     for chain, last in tracker.recent(profile, WINDOW):
-        if chain is speaker or not _agrees(chain, pronoun) or _bound(page, token, last, pronoun):
+        if chain is speaker or not _agrees(chain.profiles, pronoun) or _bound(page, token, last, pronoun):
             continue
         subjects = [p for p in chain.profiles[-3:] if p.subject and p.sentence == last.sentence]
         subject = bool(subjects)
@@ -150,8 +151,10 @@ def _fronted(tracker: Tracker, profile: Profile, pronoun: _Pronoun) -> Chain | N
     if child >= verb or page.dep[child] not in ("prep", "advcl"):
         return None
     subject = next((i for i in page.lefts[verb] if page.dep[i] == "nsubj" and i > token), None)
-    chain = tracker.chain_of_name(subject) if subject is not None else None
-    return chain if chain and _agrees(chain, pronoun) else None
+    named = tracker.by_head.get(subject) if subject is not None else None
+    if named is None or subject is None or not _agrees([named], pronoun):
+        return None
+    return tracker.chain_of_name(subject)
 
 
 def _is_where(page: Page, head: int) -> bool:
@@ -177,10 +180,10 @@ def _bound(page: Page, token: int, last: Profile, pronoun: _Pronoun) -> bool:
     return not pronoun.possessive and page.head[head] == page.head[token] and page.dep[head] != "poss"
 
 
-def _agrees(chain: Chain, pronoun: _Pronoun) -> bool:
+def _agrees(profiles: Sequence[Profile], pronoun: _Pronoun) -> bool:
     """Agreement of the chain so far with the pronoun."""
-    leading = chain.leading
-    if all(p.mention.form == "implied" for p in chain.profiles) and leading.sort not in ("known", "country"):
+    leading = next((p for p in profiles if p.sort in NAMED), profiles[0])
+    if all(p.mention.form == "implied" for p in profiles) and leading.sort not in ("known", "country"):
         return False
     if leading.sort == "pronoun":
         word = leading.head_word

@@ -17,7 +17,7 @@ from dateline.resolve.dates import date_drafts
 
 WEDNESDAY = date(2019, 6, 12)
 POLITICS: dict[str, EventType] = {
-    "condemned": "accuse", "vowed": "threaten", "urged": "appeal", "accused": "accuse", "claimed": "claim_responsibility", "met": "talks",
+    "condemned": "accuse", "vowed": "threaten", "accused": "accuse", "claimed": "claim_responsibility",
 }  # fmt: skip
 
 

@@ -52,6 +52,15 @@ def attribute_claims(
     return tuple(_sources(reading, draft, spoken, names) for draft in drafts)
 
 
+def sources_at(reading: Reading, quotes: Sequence[Quote], chars: Chars, known: Sequence[Source] = ()) -> tuple[Source, ...]:
+    """Who says the words at this place (a count, say): the innermost statement's speaker, or the known source that it is."""
+    quote = quote_at([quote for quote in quotes if quote.is_speech and quote.tells], chars)
+    source = source_of(quote, reading) if quote is not None else None
+    if source is None:
+        return ()
+    return (next((one for one in known if (one.speaker, one.cue) == (source.speaker, source.cue)), source),)
+
+
 def source_of(quote: Quote, reading: Reading, party: bool = False) -> Source | None:
     """The speaker of a statement as a source; None when the report does not name any."""
     if quote.speaker is None or not quote.speaker_name:

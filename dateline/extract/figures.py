@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from dateline.extract.claims import sources_at
 from dateline.extract.figures_owner import owner_of
 from dateline.extract.figures_same import Counted, is_among_the_dead, is_part, refers_back, told_before
 from dateline.model.event import EventType, Figure, FigurePart, Measure, Source, Tally
@@ -107,7 +108,7 @@ def _figure(reading: Reading, counted: Counted, part: FigurePart, quotes: Sequen
         high=quantity.high,
         span=reading.report.span(quantity.chars.start, quantity.chars.end),
         part=part,
-        sources=_sources(reading, quantity, quotes, known),
+        sources=sources_at(reading, quotes, quantity.number, known),
     )
 
 
@@ -121,7 +122,7 @@ def _tally(reading: Reading, quantity: Quantity, quotes: Sequence[Quote], times:
         high=quantity.high,
         span=reading.report.span(quantity.chars.start, quantity.chars.end),
         part="cumulative" if quantity.period else quantity.part,
-        sources=_sources(reading, quantity, quotes, ()),
+        sources=sources_at(reading, quotes, quantity.number),
         since=since.start_day if since else None,
         until=reading.report.published,
     )
@@ -135,28 +136,3 @@ def _since(reading: Reading, sentence: Chars, times: Sequence[TimeMention]) -> T
             if "since" in before:
                 return time
     return None
-
-
-def _sources(reading: Reading, quantity: Quantity, quotes: Sequence[Quote], known: tuple[Source, ...]) -> tuple[Source, ...]:
-    """Speakers of the statements that hold the count; the event's own source object where it is the same statement."""
-    found = [quote for quote in quotes if any(quantity.number.inside(chars) for chars in quote.content)]
-    return tuple(_same_or_new(reading, quote, known) for quote in found)
-
-
-def _same_or_new(reading: Reading, quote: Quote, known: tuple[Source, ...]) -> Source:
-    cue = reading.report.span(quote.cue.start, quote.cue.end) if quote.cue else None
-    for source in known:
-        if source.speaker == quote.speaker_name and (cue is None or source.cue == cue):
-            return source
-    where = quote.speaker or quote.cue or quote.content[0]
-    return Source(
-        speaker=quote.speaker_name,
-        kind=quote.speaker_kind,
-        role=quote.role,
-        affiliation=quote.affiliation,
-        stance=quote.stance,
-        cue=cue,
-        span=reading.report.span(where.start, where.end),
-        via=quote.via,
-        unverified=quote.unverified,
-    )

@@ -74,6 +74,7 @@ def run_desk(archive: Archive, settings: Settings, host: str, port: int | None) 
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"dateline: the desk is at http://{shown}:{door.getsockname()[1]}/  (Ctrl-C ends it)")
     coder.warm_up()
+    app.state.desk.shelf.warm_up()
     config = uvicorn.Config(app, log_level="warning", access_log=False)
     uvicorn.Server(config).run(sockets=[door])
 

@@ -18,8 +18,10 @@ from dateline.model.event import Record
 from dateline.model.incident import Holding, Incident, Judgement, Verdict
 from dateline.model.text import Report
 from dateline.store import adding, changing, checking, judging, linking, reading
+from dateline.store import pictures as picturing
 from dateline.store.backup import backup, restore
 from dateline.store.engine import open_engine, writing
+from dateline.store.pictures import Picture
 from dateline.store.query import AsKnownOn, Query, moment_of
 from dateline.store.values import Added, Change, Linked, LinkState, StoredEvent, StoredReport
 
@@ -118,6 +120,20 @@ class Archive:
         """By its id, the start of its id, or an id that was redirected to it."""
         with self._engine.connect() as connection:
             return reading.incident_at(connection, incident_id, self._moment(as_known_on))
+
+    def incident_rows(self, as_known_on: AsKnownOn = None) -> list[int]:
+        """The rows of the incidents in force: a row never changes, so what is made of it can be kept."""
+        with self._engine.connect() as connection:
+            return picturing.rows_at(connection, self._moment(as_known_on))
+
+    def pictures(self, rows: Sequence[int], as_known_on: AsKnownOn = None) -> Iterator[Picture]:
+        """Those rows as incidents without accounts, many times faster than `incidents`."""
+        with self._engine.connect() as connection:
+            yield from picturing.pictures(connection, rows, self._moment(as_known_on))
+
+    def report_count(self, as_known_on: AsKnownOn = None) -> int:
+        with self._engine.connect() as connection:
+            return picturing.report_count(connection, self._moment(as_known_on))
 
     def holdings(self, on: date | None = None, as_known_on: AsKnownOn = None, place: str | None = None) -> list[Holding]:
         """Who holds what on a day; without a day, the whole ledger."""

@@ -201,7 +201,7 @@ def geojson(desk: TheDesk, asked: Asked) -> Response:
 def map_points(desk: TheDesk, asked: Asked, request: Request, response: Response) -> Response:
     if etag(request, response, desk):
         raise problems.NotModified(response.headers["ETag"])
-    body = points.columns(desk.shelf.asked(asked))
+    body = desk.shelf.columns(asked)
     return Response(body, media_type="application/json", headers=dict(response.headers))
 
 

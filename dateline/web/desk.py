@@ -40,7 +40,7 @@ def home(request: Request, desk: TheDesk, asked: Asked) -> Response:
         "desk.html",
         **_listing(desk, asked, 0),
         total=len(items),
-        reports=len(desk.archive.reports(asked.as_known_on)),
+        reports=desk.archive.report_count(asked.as_known_on),
         outlets=len(outlets(items)),
         episodes=desk.shelf.episodes(),
         countries=desk.countries,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,8 +10,8 @@ from dateline.export import words
 from dateline.model.event import EventGroup, EventType, Status
 from dateline.model.incident import Grade, Incident, IncidentFigure, Standing
 from dateline.model.place import PlacePrecision
-from dateline.store.query import searchable
-from dateline.web.doubt import Doubt, doubts
+from dateline.store.pictures import Picture
+from dateline.web.doubt import doubts, score
 
 # Too coarse to draw as a spot: a country's centre is no place where anything happened.
 TOO_COARSE: frozenset[PlacePrecision] = frozenset({"region", "country", "unknown"})
@@ -48,7 +48,7 @@ class Outline:
     place_words: str
     actor_words: str
     events: tuple[str, ...]
-    doubts: tuple[Doubt, ...]
+    doubt: float
 
     @property
     def label(self) -> str:
@@ -59,7 +59,8 @@ class Outline:
         return self.lat is not None and self.lon is not None and self.precision not in TOO_COARSE
 
 
-def outline(incident: Incident) -> Outline:
+def outline(picture: Picture) -> Outline:
+    incident = picture.incident
     place, when = incident.place, incident.when
     killed, injured = _count(incident.figures, "killed"), _count(incident.figures, "injured")
     return Outline(
@@ -84,13 +85,13 @@ def outline(incident: Incident) -> Outline:
         injured=words.count(injured.low, injured.high) if injured else None,
         size=_size(killed) or _size(injured) // 3,
         witnesses=incident.witnesses,
-        outlets=tuple(dict.fromkeys(a.report.outlet for a in incident.accounts if a.report.outlet)),
+        outlets=picture.outlets,
         disputed=bool(incident.disputes),
         background=incident.background,
-        place_words=searchable(_place_names(incident)),
-        actor_words=searchable(_actor_names(incident)),
-        events=tuple(account.event.id for account in incident.accounts if account.copy_of is None),
-        doubts=doubts(incident),
+        place_words=picture.place_words,
+        actor_words=picture.actor_words,
+        events=picture.events,
+        doubt=score(doubts(incident)),
     )
 
 
@@ -103,20 +104,6 @@ def headline(incident: Incident) -> str:
     if by:
         return by
     return f"→ {on}" if on else "actor not named"
-
-
-def _place_names(incident: Incident) -> Iterator[str | None]:
-    """As in the archive's own search column: every account's place, with what it lies in."""
-    for event in (account.event for account in incident.accounts):
-        for place in (event.place, event.control.place if event.control else None):
-            if place:
-                yield from (place.name, place.admin2, place.admin1, place.country)
-
-
-def _actor_names(incident: Incident) -> Iterator[str | None]:
-    for account in incident.accounts:
-        for actor in (*account.event.by, *account.event.on):
-            yield from (actor.name, actor.id)
 
 
 def _names(names: Iterable[str]) -> str:

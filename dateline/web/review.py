@@ -20,7 +20,7 @@ from dateline.model.incident import Incident, Judgement
 from dateline.web import problems, verdicts
 from dateline.web.api import Desk, TheDesk
 from dateline.web.card import fields, incident_card
-from dateline.web.doubt import score
+from dateline.web.doubt import doubts
 from dateline.web.outline import Outline
 from dateline.web.pages import is_fragment, render
 
@@ -47,7 +47,7 @@ def queue_of(desk: Desk, coder: str, history: Sequence[Judgement]) -> Queue:
     mine = verdicts.by_coder(history).get(coder, {})
     items = desk.shelf.all()
     waiting = [item for item in items if not all(event in mine for event in item.events)]
-    waiting.sort(key=lambda item: (-score(item.doubts), item.id))
+    waiting.sort(key=lambda item: (-item.doubt, item.id))
     return Queue(tuple(waiting), len(items) - len(waiting))
 
 
@@ -74,7 +74,7 @@ def _item(desk: Desk, incident: Incident | None, by: str, history: Sequence[Judg
         "incident": incident,
         "by": by,
         "card": incident_card(incident, desk.archive.report),
-        "doubts": own.doubts if own else (),
+        "doubts": doubts(incident),
         "candidates": candidates(own, outlines) if own else [],
         "mine": verdicts.by_coder(history).get(by, {}),
         "fields": {account.event.id: fields(account.event) for account in incident.accounts},

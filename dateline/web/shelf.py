@@ -14,8 +14,10 @@ from datetime import date, timedelta
 from dateline.store.archive import Archive
 from dateline.store.query import AsKnownOn, Box, Query, fold
 from dateline.web.outline import Outline, outline
+from dateline.web.points import columns
 
 KEPT_STATES = 4
+KEPT_COLUMNS = 6
 # A silence this long ends an episode.
 SILENCE = timedelta(days=40)
 MOST_EPISODES = 6
@@ -32,11 +34,19 @@ class Episode:
 
 
 class Shelf:
+    """Outlines are kept by the archive's row, which never changes: after a change only new rows are read."""
+
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
         self._lock = threading.Lock()
         self._state = ""
+        self._made: dict[int, Outline] = {}
         self._kept: dict[AsKnownOn, tuple[Outline, ...]] = {}
+        self._columns: dict[Query, str] = {}
+
+    def warm_up(self) -> None:
+        """Fill the shelf in the background, so that the first reader of a large archive need not wait."""
+        threading.Thread(target=self.columns, args=(Query(),), daemon=True, name="shelf").start()
 
     def state(self) -> str:
         """Changes whenever anything in the archive does."""
@@ -49,16 +59,32 @@ class Shelf:
             state = self.state()
             if state != self._state:
                 self._kept.clear()
+                self._columns.clear()
                 self._state = state
             if as_known_on not in self._kept:
                 while len(self._kept) >= KEPT_STATES:
                     del self._kept[next(iter(self._kept))]
-                found = (outline(incident) for incident in self._archive.incidents(Query(as_known_on=as_known_on)))
-                self._kept[as_known_on] = tuple(sorted(found, key=_latest_first))
+                self._kept[as_known_on] = tuple(sorted(self._outlines(as_known_on), key=_latest_first))
             return self._kept[as_known_on]
+
+    def _outlines(self, as_known_on: AsKnownOn) -> list[Outline]:
+        rows = self._archive.incident_rows(as_known_on)
+        missing = [row for row in rows if row not in self._made]
+        for picture in self._archive.pictures(missing, as_known_on):
+            self._made[picture.row] = outline(picture)
+        return [self._made[row] for row in rows if row in self._made]
 
     def asked(self, query: Query) -> list[Outline]:
         return [item for item in self.all(query.as_known_on) if matches(item, query)]
+
+    def columns(self, query: Query) -> str:
+        """The map's columns for a query, kept while the archive stands unchanged."""
+        items = self.asked(query)  # also empties what an older state left
+        if query not in self._columns:
+            while len(self._columns) >= KEPT_COLUMNS:
+                self._columns.pop(next(iter(self._columns)), None)
+            self._columns[query] = columns(items)
+        return self._columns.get(query) or columns(items)
 
     def episodes(self) -> list[Episode]:
         return episodes(self.all())

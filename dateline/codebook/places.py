@@ -66,27 +66,55 @@ class PlaceWords:
     acts: frozenset[str]
     addresses: frozenset[str]
     parties: frozenset[str]
+    place_nouns: frozenset[str]  # nouns that stand for the place named beside them
+    preposition: Mapping[str, str]  # "near" → in; "into" → to
     states: Mapping[str, str]  # as they stand: "Md." → "US.MD"
     weights: Mapping[str, float]
+    event_weights: Mapping[str, float]
     empty: frozenset[str]  # words that by themselves name no place, though a hamlet somewhere may be called so
+    actors: frozenset[str]  # names of groups, organisations and media, in lower case
 
 
+def _actor_names() -> frozenset[str]:
+    """Names of groups, organisations and media in lower case: they are no places, though places may be called so."""
+    folder = files("dateline.codebook").joinpath("actors")
+    tables = [path for path in folder.iterdir() if path.name.startswith(("groups_", "organisations", "media"))]
+    rows = (row for path in tables for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+    return frozenset(
+        name.casefold() for row in rows for name in (row.get("name", ""), *_several(row.get("aliases") or "")) if name
+    )
 
+
+@cache
 def words() -> PlaceWords:
     raw = _toml("words.toml")
-    find, metonym = raw["find"], raw["metonym"]
+    find, metonym, attach = raw["find"], raw["metonym"], raw["attach"]
     kinds = {word: kind for kind, listed in raw["kind_words"].items() for word in listed}
-    states = {short: row.code for row in divisions() for short in row.abbreviations}
+    facilities = frozenset(raw["facility"]["words"])
+    usually_not, before, titles = (frozenset(find[name]) for name in ("usually_not", "before", "titles"))
     return PlaceWords(
-        MappingProxyType(kinds),
-        *(frozenset(find[name]) for name in ("locative", "usually_not", "before", "titles")),
-        frozenset(raw["facility"]["words"]),
-        frozenset(raw["unlike"]["labels"]),
-        *(frozenset(metonym[name]) for name in ("acts", "addresses", "parties")),
-        MappingProxyType(states),
-        MappingProxyType({name: float(value) for name, value in _toml("weights.toml").items()}),
-        frozenset(find["usually_not"]) | frozenset(find["before"]) | frozenset(find["titles"]) | kinds.keys(),
+        kinds=MappingProxyType(kinds),
+        locative=frozenset(find["locative"]),
+        usually_not=usually_not,
+        before=before,
+        titles=titles,
+        facilities=facilities,
+        unlike=frozenset(raw["unlike"]["labels"]),
+        acts=frozenset(metonym["acts"]),
+        addresses=frozenset(metonym["addresses"]),
+        parties=frozenset(metonym["parties"]),
+        place_nouns=frozenset(attach["nouns"]) | kinds.keys() | facilities,
+        preposition=MappingProxyType({word: kind for kind in ("in", "from", "to", "of", "party") for word in attach[kind]}),
+        states=MappingProxyType({short: row.code for row in divisions() for short in row.abbreviations}),
+        weights=_weights("weights.toml"),
+        event_weights=_weights("event_weights.toml"),
+        empty=usually_not | before | titles | kinds.keys(),
+        actors=_actor_names(),
     )
+
+
+def _weights(name: str) -> Mapping[str, float]:
+    return MappingProxyType({key: float(value) for key, value in _toml(name).items()})
 
 
 def countries() -> tuple[CountryRow, ...]:
@@ -142,7 +170,8 @@ def division_words() -> frozenset[str]:
 
 def tables_digest() -> bytes:
     """The bytes of all tables that go into the gazetteer, so that a change of them asks for a new build."""
-    return b"\0".join(_resource(name).encode() for name in ("countries.csv", "regions.csv", "divisions.csv", "words.toml"))
+    tables = b"\0".join(_resource(name).encode() for name in ("countries.csv", "regions.csv", "divisions.csv"))
+    return tables + "|".join(sorted(division_words())).encode()
 
 
 def _resource(name: str) -> str:

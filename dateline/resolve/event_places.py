@@ -1,65 +1,177 @@
 """Which place belongs to which event; "none" is an answer, and the nearest name is not always the place.
 
-A place said by the trigger's own argument comes first, then what hangs on the trigger in the parse, then its clause and
-sentence; only then the sentences that tell the same happening, before it.
+Each place name of the trigger's sentence is weighed by how it hangs on the trigger (places_syntax), by what it is and by
+what kind of event it would belong to; the best one is the place if it outweighs "none". Weights are in the codebook.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Span
 
+from dateline.codebook.places import PlaceWords
+from dateline.codebook.places import words as place_words
+from dateline.model.event import GROUP_OF
 from dateline.model.place import Place
 from dateline.model.reading import Draft, PlaceMention, Reading
+from dateline.resolve.places_syntax import Hold, Path, hold_of, path_between
 
-FINENESS = {"point": 5, "town": 4, "district": 3, "province": 2, "region": 1, "sea": 2, "country": 0, "unknown": 3}
+FINE = frozenset({"point", "town", "district", "unknown"})
+LEAVING = frozenset({"withdrawal", "displacement", "surrender"})
+GOING = frozenset({"advance", "deployment", "withdrawal", "displacement", "arms_transfer", "aid"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place name of the sentence, with how it hangs in the parse."""
+
+    mention: PlaceMention
+    span: Span
+    hold: Hold
+
+    @classmethod
+    def of(cls, reading: Reading, mention: PlaceMention, words: PlaceWords) -> Candidate:
+        span = reading.doc.char_span(mention.chars.start, mention.chars.end, alignment_mode="expand")
+        assert span is not None  # a mention's characters are those of tokens
+        return cls(mention, span, hold_of(span, words))
 
 
 def place_drafts(reading: Reading, drafts: Sequence[Draft], places: Sequence[PlaceMention]) -> tuple[Place | None, ...]:
-    return tuple(_place_of(reading, draft, places) for draft in drafts)
+    """The place of each draft as its own sentence gives it."""
+    words = place_words()
+    by_sentence: dict[int, list[Candidate]] = {}
+    for mention in places:
+        if not serves(reading, mention, words):
+            continue
+        number = reading.sentence_at(mention.chars.start)
+        by_sentence.setdefault(number, []).append(Candidate.of(reading, mention, words))
+    return tuple(_place_of(reading, draft, by_sentence.get(draft.sentence, []), words.event_weights) for draft in drafts)
 
 
-def _place_of(reading: Reading, draft: Draft, places: Sequence[PlaceMention]) -> Place | None:
+def serves(reading: Reading, mention: PlaceMention, words: PlaceWords) -> bool:
+    """A people's name is no place ("Kurdish fighters"), unless it is said of one ("Turkish territory")."""
+    candidate = Candidate.of(reading, mention, words)
+    if candidate.span.root.ent_type_ == "NORP":
+        return candidate.hold.through
+    return mention.role != "metonym" or candidate.hold.hang == "in"
+
+
+def _place_of(reading: Reading, draft: Draft, candidates: Sequence[Candidate], weights: Mapping[str, float]) -> Place | None:
     if draft.place_hint:
-        hinted = [m for m in places if m.chars.overlaps(draft.place_hint)]
+        hinted = [c for c in candidates if c.mention.chars.overlaps(draft.place_hint) and c.mention.role != "dateline"]
         if hinted:
-            return hinted[0].place
-    for sentence in (draft.sentence, *draft.other_sentences):
-        scored = [
-            (_fit(reading, draft, mention), -mention.chars.start, mention)
-            for mention in places
-            if reading.sentence_at(mention.chars.start) == sentence
+            return hinted[0].mention.place
+    scored = [(sum(weights[name] * value for name, value in row), c) for c, row in evidence(reading, draft, candidates)]
+    best = max(scored, key=lambda pair: (pair[0], -pair[1].mention.chars.start), default=None)
+    return best[1].mention.place if best and best[0] > 0 else None
+
+
+def evidence(reading: Reading, draft: Draft, candidates: Sequence[Candidate]) -> list[tuple[Candidate, list[tuple[str, float]]]]:
+    """For each candidate what speaks for and against it, by name of weight."""
+    trigger = reading.doc[draft.head]
+    paths = [path_between(trigger, c.hold.anchor) for c in candidates]
+    nearest = min((p.steps for p in paths if p), default=0)
+    out = []
+    for candidate, path in zip(candidates, paths, strict=True):
+        rows = [
+            *_of_event(draft, candidate),
+            *_of_path(draft, candidate, path, nearest),
+            *_of_place(draft, candidate, candidates),
         ]
-        good = [row for row in scored if row[0] > 0]
-        if good:
-            return max(good, key=lambda row: row[:2])[2].place
-    return None
+        out.append((candidate, rows))
+    return out
 
 
-def _fit(reading: Reading, draft: Draft, mention: PlaceMention) -> float:
-    """How well the mention serves as the trigger's place; 0 and below: it does not."""
-    doc = reading.doc
-    span = doc.char_span(mention.chars.start, mention.chars.end, alignment_mode="expand")
-    if span is None or mention.role in ("metonym", "dateline"):
-        return 0.0
-    trigger = doc[draft.head]
-    head = span.root
-    if any(actor.chars.overlaps(mention.chars) for actor in (*draft.by, *draft.on)):
-        return 0.0
-    if mention.role == "modifier" and trigger.i not in (head.head.i, head.head.head.i):
-        return 0.0
-    steps = _steps(trigger, head)
-    score = 6.0 - steps + 0.25 * FINENESS[mention.place.precision]
-    if head.dep_ == "pobj" and head.head.lower_ in ("in", "at", "near", "on", "outside", "inside", "around", "across"):
-        score += 1.5
-    return max(score, 0.1)
+def _of_event(draft: Draft, candidate: Candidate) -> list[tuple[str, float]]:
+    """What kind of event it is, and what the kind of event makes of how the place hangs."""
+    group, hang = GROUP_OF[draft.type], candidate.hold.hang
+    rows = [("any", 1.0), (f"group_{group}", 1.0), (f"hang_{hang}", 1.0)]
+    if group == "politics":
+        rows.append((f"politics_{hang}", 1.0))
+    if group == "control":
+        rows.append((f"control_{hang}", 1.0))
+    if draft.type in LEAVING and hang == "from":
+        rows.append(("leaving_from", 1.0))
+    if draft.type in GOING and hang == "to":
+        rows.append(("going_to", 1.0))
+    if draft.type in ("talks", "agreement"):
+        rows.append(("meeting", 1.0))
+    return rows
 
 
-def _steps(a: Token, b: Token) -> int:
-    """Arcs between two tokens of a sentence; 9 when there is no path."""
-    up = {token.i: n for n, token in enumerate([a, *a.ancestors])}
-    for n, token in enumerate([b, *b.ancestors]):
-        if token.i in up:
-            return n + up[token.i]
-    return 9
+def _of_path(draft: Draft, candidate: Candidate, path: Path | None, nearest: int) -> list[tuple[str, float]]:
+    if path is None:
+        return [("no_path", 1.0)]
+    gap = abs(candidate.span.root.i - draft.head)
+    return [
+        ("direct", float(path.steps == 0)),
+        ("one_step", float(path.steps == 1)),
+        ("down_only", float(path.up == 0)),
+        ("up_only", float(path.down == 0 and path.up > 0)),
+        ("steps", min(path.steps, 8) / 4),
+        ("clauses", min(path.clauses, 3)),
+        ("nearest", float(path.steps == nearest)),
+        ("gap", math.log1p(gap) / 2),
+        ("behind", float(candidate.span.start > draft.head)),
+        ("direct_in", float(path.steps <= 1 and candidate.hold.hang == "in")),
+        ("same_clause_in", float(path.clauses == 0 and candidate.hold.hang == "in")),
+    ]
+
+
+def _of_place(draft: Draft, candidate: Candidate, candidates: Sequence[Candidate]) -> list[tuple[str, float]]:
+    mention = candidate.mention
+    place, role = mention.place, mention.role
+    locates, located = _locates(candidate, candidates), any(_locates(other, [candidate]) for other in candidates)
+    finer_inside = any(_within(other.mention.place, place) for other in candidates if other.mention.role != "metonym")
+    in_actor = any(actor.chars.overlaps(mention.chars) for actor in (*draft.by, *draft.on))
+    return [
+        (f"role_{role}", 1.0),
+        ("fine", float(place.precision in FINE)),
+        ("province", float(place.precision == "province")),
+        ("unresolved", float(place.lat is None)),
+        ("finer_inside", float(finer_inside)),
+        ("locates", float(locates)),
+        ("located", float(located)),
+        ("through", float(candidate.hold.through)),
+        ("in_actor", float(in_actor)),
+        ("only_one", float(len(candidates) == 1)),
+    ]
+
+
+def _within(inner: Place, outer: Place) -> bool:
+    """Does the first lie in the second, by their names of province and country?"""
+    if inner.gazetteer_id == outer.gazetteer_id or inner.precision in ("country", "region"):
+        return False
+    if outer.precision == "country":
+        return inner.country == outer.country
+    return outer.precision == "province" and inner.precision in FINE and bool(inner.admin1) and inner.admin1 == outer.name
+
+
+BETWEEN = frozenset(
+    ", in of the 's ’s and ( ) near close to just outside about some around nearly roughly approximately from away far "
+    "north south east west northeast northwest southeast southwest northern southern eastern western central - km kilometers kilometres kms "
+    "miles mile kilometer kilometre province district governorate region state county city town village capital a an small suburb suburbs "
+    "outskirts neighborhood neighbourhood camp refugee area located situated which is lies restive city's".split()
+)
+
+
+def _locates(candidate: Candidate, others: Sequence[Candidate]) -> bool:
+    """Does it only say where the place named just before lies ("Balata near Nablus", "Dunya Pur, a town 100 km from Multan")?"""
+    for other in others:
+        gap = range(other.span.end, candidate.span.start)
+        if (
+            0 < len(gap) <= 16
+            and other.mention.place.precision in FINE | {"province"}
+            and other.mention.place.precision != "country"
+        ):
+            tokens = [candidate.span.doc[i] for i in gap]
+            if all(t.lower_ in BETWEEN or t.like_num for t in tokens) and any(
+                t.lower_ != "and" and t.text != "," for t in tokens
+            ):
+                return True
+            if [t.text for t in tokens] == [","] and _within(other.mention.place, candidate.mention.place):
+                return True
+    return False

@@ -16,7 +16,26 @@ from dateline.resolve.places_tokens import Tokens
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 LONGEST = 6  # words of a name
+UNMISTAKABLE = frozenset({"in", "near", "outside", "around", "at"})  # what comes after is a place, if it is a name
+STANDING = frozenset(
+    {
+        "dam",
+        "airport",
+        "airfield",
+        "airbase",
+        "bridge",
+        "square",
+        "palace",
+        "prison",
+        "monument",
+        "university",
+        "mosque",
+        "church",
+    }
+)
 BIG = 200_000  # people: a city that every reader knows
+SMALL = 50_000  # people: below it, a person's or a group's name is more likely than the town
+NATIONAL = frozenset({"country", "continent", "region", "adm1"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +60,10 @@ class Found:
 def find_names(reading: Reading, gazetteer: Gazetteer) -> tuple[Found, ...]:
     """Names in the order of the text, none inside another."""
     finder = Finder(Tokens.of(reading.doc), gazetteer)
-    marked = finder.marked([(ent.start, ent.end - 1, ent.label_) for ent in reading.doc.ents])
-    found = finder.with_listed(finder.with_unmarked(marked))
-    return tuple(finder.with_words(name) for name in finder.with_short_forms(found))
+    entities = [(ent.start, ent.end - 1, ent.label_) for ent in reading.doc.ents]
+    found = finder.with_facilities(finder.with_listed(finder.with_unmarked(finder.marked(entities))))
+    whole = finder.with_short_forms(finder.without_namesakes(found, entities))
+    return tuple(finder.with_words(name) for name in whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +106,7 @@ class Finder:
         if candidates:
             yield self._found(first, last, label, candidates)
             return
-        part = self._known_part(first, last)
+        part = self._known_part(first, last) or self._known_beginning(first, last)
         if part:
             yield self._found(*part, label, self._known(*part))
             return
@@ -109,12 +129,17 @@ class Finder:
             return ()
         if name in self.gazetteer.words.states:
             return self.gazetteer.lookup(name)
-        return self.gazetteer.lookup_spelt(name)
+        found = self.gazetteer.lookup_spelt(name)
+        if name.isupper() and len(name) <= 3 or name.casefold() in self.gazetteer.words.actors:
+            return tuple(c for c in found if c.place.kind in NATIONAL)
+        return found
 
     def _is_empty(self, first: int, last: int) -> bool:
         """One word that names no place by itself; "US" in capitals is not the word "us"."""
         word = self.tokens.words[first]
-        return first == last and self.tokens.lower[first] in self.gazetteer.words.empty and not (len(word) == 2 and word.isupper())
+        return (
+            first == last and self.tokens.lower[first] in self.gazetteer.words.empty and not (len(word) == 2 and word.isupper())
+        )
 
     def _known_part(self, first: int, last: int) -> tuple[int, int] | None:
         """The longest part of an unknown entity that the gazetteer knows, when the rest only says what or which part it is."""
@@ -123,10 +148,19 @@ class Finder:
             for start in range(first, last - length + 2):
                 end = start + length - 1
                 rest = [self.tokens.lower[i] for i in (*range(first, start), *range(end + 1, last + 1))]
-                harmless = all(w in words.before or w in words.kinds or w in words.facilities or w in ("of", "'s", "’s", "-", ",", "and") for w in rest)
+                harmless = all(
+                    w in words.before or w in words.kinds or w in words.facilities or w in ("of", "'s", "’s", "-", ",", "and")
+                    for w in rest
+                )
                 if harmless and self.tokens.capital[start] and self._known(start, end):
                     return start, end
         return None
+
+    def _known_beginning(self, first: int, last: int) -> tuple[int, int] | None:
+        """`Deir ez-Zor` of an entity that runs on into the next name."""
+        longest = self._longest(first, set(range(last + 1, len(self.tokens))))
+        known = self._known(first, longest) if longest is not None and longest > first else ()
+        return (first, longest) if longest and any(c.place.population >= SMALL for c in known) else None
 
     # What only the gazetteer knows
 
@@ -149,7 +183,12 @@ class Finder:
     def _long_enough(self, found: Found) -> bool:
         """Does its first word serve as a short form ("Mazar" of "Mazar-i-Sharif")?"""
         first, *rest = found.key.split()
-        return bool(rest) and len(first) >= 4 and first not in self.gazetteer.words.empty and rest[0] not in self.gazetteer.words.kinds
+        return (
+            bool(rest)
+            and len(first) >= 4
+            and first not in self.gazetteer.words.empty
+            and rest[0] not in self.gazetteer.words.kinds
+        )
 
     def _longest(self, i: int, taken: set[int]) -> int | None:
         """The last token of the longest name that begins at token i and that the gazetteer knows."""
@@ -170,13 +209,19 @@ class Finder:
         if any(c.match == "demonym" for c in found.candidates):
             return True
         before, after = tokens.before(found.first), tokens.after(found.last)
-        if before in words.titles or (tokens.is_name(found.first - 1) and before not in words.kinds and before not in words.before):
+        if before in words.titles or (
+            tokens.is_name(found.first - 1) and before not in words.kinds and before not in words.before
+        ):
             return False
         if tokens.is_name(found.last + 1) and after not in words.kinds and after not in words.facilities:
             return False
         if found.key in trusted or any(c.place.kind in ("country", "continent") for c in found.candidates):
             return True
-        if after in words.kinds or after in words.facilities or (before == "of" and tokens.before(found.first - 1) in words.kinds):
+        if (
+            after in words.kinds
+            or after in words.facilities
+            or (before == "of" and tokens.before(found.first - 1) in words.kinds)
+        ):
             return True
         return before in words.locative and found.label not in words.unlike
 
@@ -244,22 +289,85 @@ class Finder:
         for i, word in enumerate(tokens.lower):
             if words.kinds.get(word) not in ("town", "district", "province") or i in taken or tokens.capital[i]:
                 continue
-            if tokens.after(i) == "of" and (run := self._run(i + 2, taken)):
-                yield run
-            elif i > 0 and tokens.is_name(i - 1) and i - 1 not in taken and (run := self._run_to(i - 1, taken)):
+            if tokens.after(i) == "of" and (run := self._run(i + 2, taken)) or i > 0 and tokens.is_name(i - 1) and i - 1 not in taken and (run := self._run_to(i - 1, taken)):
                 yield run
 
     def _run_to(self, last: int, taken: set[int]) -> tuple[int, int] | None:
         """A name of one or two words that ends at the token and is no organisation, demonym or date."""
         tokens, words = self.tokens, self.gazetteer.words
         first = last
-        while first > 0 and first - 1 not in taken and (tokens.joined[first] or tokens.is_name(first - 1)) and last - first < LONGEST:
+        while (
+            first > 0
+            and first - 1 not in taken
+            and (tokens.joined[first] or tokens.is_name(first - 1))
+            and last - first < LONGEST
+        ):
             first -= 1
-        if tokens.lower[last] in words.empty or tokens.label[last] in words.unlike - {"PERSON"} or tokens.label[last] in ("ORG", "NORP"):
+        if (
+            tokens.lower[last] in words.empty
+            or tokens.label[last] in words.unlike - {"PERSON"}
+            or tokens.label[last] in ("ORG", "NORP")
+        ):
             return None
         return (first, last) if tokens.capital[first] else None
 
-    # Short forms, and the words beside a name
+    def with_facilities(self, names: list[Found]) -> list[Found]:
+        """`Tishrin dam`, "Kawkab army base": a name before a word for what stands there, and names after "in" or "near"."""
+        taken = {i for found in names for i in range(found.first, found.last + 1)}
+        out = list(names)
+        for run in (*self._before_facility_words(taken), *self._after_locatives(taken)):
+            if taken.isdisjoint(range(run[0], run[1] + 1)):
+                taken.update(range(run[0], run[1] + 1))
+                known = self._known(*run)
+                out.append(self._found(*run, "FAC", known or self.gazetteer.lookup_sound(self.tokens.span(*run))))
+        return sorted(out, key=lambda found: found.first)
+
+    def _before_facility_words(self, taken: set[int]) -> Iterator[tuple[int, int]]:
+        """The name with the word, when the word is part of it ("Central Methodist Church"), else the name alone."""
+        tokens, words = self.tokens, self.gazetteer.words
+        for i, word in enumerate(tokens.lower):
+            if word not in words.facilities or i in taken or i == 0:
+                continue
+            named = (
+                i - 1
+                if tokens.is_name(i - 1)
+                else i - 2
+                if i > 1 and tokens.pos[i - 1] == "NOUN" and tokens.is_name(i - 2)
+                else -1
+            )
+            run = self._run_to(named, taken) if named >= 0 and named not in taken else None
+            if run:
+                yield (run[0], i) if tokens.capital[i] or word in STANDING else run
+
+    def _after_locatives(self, taken: set[int]) -> Iterator[tuple[int, int]]:
+        """`Dunya Pur` of "a house in Dunya Pur": a name that nobody knows, but things happen in it."""
+        tokens, words = self.tokens, self.gazetteer.words
+        for i in range(len(tokens) - 1):
+            if tokens.lower[i] not in UNMISTAKABLE or tokens.pos[i] != "ADP" or tokens.pos[i + 1] != "PROPN":
+                continue
+            run = self._run(i + 1, taken)
+            if not run or self._is_empty(*run) or tokens.lower[i + 1] in words.titles:
+                continue
+            labels = {tokens.label[k] for k in range(run[0], run[1] + 1)}
+            if labels <= {"", "PERSON"} and not tokens.span(*run).isupper() and tokens.span(*run).casefold() not in words.actors:
+                yield run
+
+    # Namesakes, short forms, and the words beside a name
+
+    def without_namesakes(self, names: list[Found], entities: Sequence[tuple[int, int, str]]) -> list[Found]:
+        """Without the last names of persons of the report and the first words of its organisations, unless a known place."""
+        persons = {normal(self.tokens.words[last]) for first, last, label in entities if label == "PERSON" and last > first}
+        bodies = {normal(self.tokens.words[first]) for first, last, label in entities if label == "ORG" and last > first}
+        groups = self.gazetteer.words.actors
+        out = []
+        for found in names:
+            best = max((c.place.population for c in found.candidates), default=0)
+            firm = best >= SMALL or any(c.place.kind in NATIONAL or c.match == "demonym" for c in found.candidates)
+            if found.name.casefold() in groups and not any(c.place.kind in NATIONAL for c in found.candidates):
+                continue
+            if firm or found.key not in persons and (found.candidates or found.key not in bodies):
+                out.append(found)
+        return out
 
     def with_short_forms(self, names: list[Found]) -> list[Found]:
         """`Mazar` after "Mazar-i-Sharif" is the same place, unless the gazetteer knows a great place of the short name."""
@@ -287,7 +395,11 @@ class Finder:
     def _shared_kind(self, found: Found) -> str:
         """`provinces` of "Badakhshan and Baghlan provinces" is said of both."""
         i = found.last + 1
-        while i < len(self.tokens) and i < found.last + 12 and (self.tokens.capital[i] or self.tokens.joined[i] or self.tokens.lower[i] in (",", "and")):
+        while (
+            i < len(self.tokens)
+            and i < found.last + 12
+            and (self.tokens.capital[i] or self.tokens.joined[i] or self.tokens.lower[i] in (",", "and"))
+        ):
             i += 1
         word = self.tokens.lower[i] if found.last + 1 < i < len(self.tokens) else ""
         return self.gazetteer.words.kinds.get(word, "") if word.endswith("s") and word not in ("districts",) else ""

@@ -30,7 +30,10 @@ def role_of(found: Found, order: Sequence[Ranked], reading: Reading, gazetteer: 
     kind = best.place.kind if best else ""
     if kind in ("country", "capital", "region", "continent") and _acts(head, gazetteer):
         return "metonym"
-    if head.dep_ in ("compound", "amod", "nmod", "poss") and head.i < head.head.i and head.head.pos_ in ("NOUN", "PROPN"):
+    before_noun = (
+        head.dep_ in ("compound", "amod", "nmod", "poss") and head.i < head.head.i and head.head.pos_ in ("NOUN", "PROPN")
+    )
+    if before_noun and head.head.lower_ not in gazetteer.words.place_nouns:
         return "modifier"
     return "place"
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -24,6 +26,7 @@ from dateline.settings import Settings
 
 PATH = click.Path(exists=True, path_type=Path)
 FILE = click.Path(dir_okay=False, path_type=Path)
+PARAGRAPH = re.compile(r"\s((?:PATH|Source|Mapped|Figures?|Not comparable)\b[^.]{0,40}:)")
 
 
 def run_options(function: Callable[..., None]) -> Callable[..., None]:
@@ -70,7 +73,7 @@ def command_of(stick: Yardstick[Any]) -> click.Command:
     def run(path: Path, **options: Any) -> None:
         run_one(stick, path, **options)
 
-    about = stick.about.replace("\n\n", "\n\n\b\n").replace("PATH:", "\nPATH:")
+    about = PARAGRAPH.sub(r"\n\n\1", stick.about)
     return click.Command(
         stick.name,
         callback=run,
@@ -143,8 +146,6 @@ def line_of(name: str, path: Path, settings: Settings, limit: int | None, worker
 
 def without_texts(outcome: Outcome) -> Outcome:
     """What a table needs: the judged items stay in the process that made them."""
-    from dataclasses import replace
-
     return replace(outcome, judged=())
 
 

@@ -1,7 +1,7 @@
 """Our event types as the codes of CASE 2021: by type, then by what the event itself says of means, actors and outcome.
 
-Types of no code (political acts other than agreements and peace talks, displacement, aid) are no answer. ACLED calls an attack of one armed
-group on another a fight, so an armed attack on forces or their places is an armed clash here.
+Types of no code (political acts other than agreements and peace talks, displacement, aid) are no answer. ACLED calls an
+attack of one armed group on another a fight, so an armed attack on forces or their places is an armed clash here.
 """
 
 from __future__ import annotations

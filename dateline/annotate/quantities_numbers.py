@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from dateline.codebook.quantities import QuantityBook, VagueTable
 from dateline.model.reading import Chars
@@ -42,7 +42,7 @@ class Grammar:
 
     table: VagueTable
     core: re.Pattern[str]
-    starters: frozenset[str]
+    starter: re.Pattern[str]
     before: re.Pattern[str]
     after: re.Pattern[str]
     about: re.Pattern[str]
@@ -83,7 +83,7 @@ def grammar_of(table: VagueTable) -> Grammar:
     return Grammar(
         table=table,
         core=re.compile(core, re.IGNORECASE),
-        starters=frozenset(word.split()[0] for word in words),
+        starter=re.compile(rf"(?<![\w.,])(?:\d|(?:{_either({word.split()[0] for word in words})})\b)", re.I),
         before=re.compile(rf"(?:^|(?<=[\s(\[“\"'—–-]))({_either((*book.at_least, *book.at_most, *book.about))})\s+$", re.I),
         after=re.compile(rf"\s?({_either((*book.or_more, *book.or_fewer))})(?![\w-])", re.I),
         about=re.compile(rf"(?:{_either(book.about)})\s+", re.I),
@@ -109,29 +109,22 @@ def text_of(doc: Doc) -> str:
 def find_numbers(doc: Doc, grammar: Grammar) -> Iterator[Number]:
     """In order of the text, never overlapping."""
     text, done = text_of(doc), 0
-    for token in doc:
-        word = token.lower_
-        if token.idx < done or not (word in grammar.starters or word[0].isdigit() or _holds_number(word)):
+    for start in grammar.starter.finditer(text):
+        if start.start() < done:
             continue
-        core = _core_at(text, token.idx, grammar)
+        core = _core_at(text, start.start(), grammar)
         if core is None:
             continue
         if core.value < 0 or _inside_word(text, core):
             done = core.end
             continue
-        number = _with_range(doc, token, core, grammar)
+        number = _with_range(doc, core, grammar)
         if number is not None:
             done = number.chars.end
             yield number
 
 
-def _holds_number(word: str) -> bool:
-    return len(word) > 1 and word[0] in "~≈>+" and word[1].isdigit()
-
-
 def _core_at(text: str, start: int, grammar: Grammar) -> _Core | None:
-    if start < len(text) and text[start] in "~≈>+":
-        start += 1
     match = grammar.core.match(text, start)
     if match is None or match.end() == start:
         return None
@@ -205,7 +198,7 @@ def _inside_word(text: str, core: _Core) -> bool:
     return core.kind == "exact" and text[core.start].isdigit() and bool(CODE.match(text, core.end))
 
 
-def _with_range(doc: Doc, token: Token, core: _Core, grammar: Grammar) -> Number | None:
+def _with_range(doc: Doc, core: _Core, grammar: Grammar) -> Number | None:
     """Join a second number, the qualifiers before and the words after."""
     text, book = text_of(doc), grammar.table.book
     start, end, low, high = core.start, core.end, core.value, core.top

@@ -83,7 +83,8 @@ def _over_time(doc: Doc, quantity: Quantity, cues: Cues, book: QuantityBook) -> 
     if quantity.unnumbered or quantity.measure not in (*SHARED, "other"):
         return quantity
     sentence = doc[quantity.head].sent
-    return replace(quantity, period=True) if cues.period.search(sentence.text) else quantity
+    over = cues.period.search(text_of(doc), sentence.start_char, sentence.end_char)
+    return replace(quantity, period=True) if over else quantity
 
 
 def _earlier(doc: Doc, told: Sequence[Quantity], quantity: Quantity) -> Quantity | None:

@@ -6,7 +6,12 @@ A bare plural ("insurgents were detained") counts only by a vague table that say
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
+from spacy.attrs import LEMMA, LOWER, TAG
+from spacy.strings import hash_string
 from spacy.tokens import Doc, Token
 
 from dateline.annotate.quantities_measure import modifier_says, said_of
@@ -24,8 +29,9 @@ INSIDE_NAME = ("compound", "amod", "nmod", "det", "poss", "nummod", "punct", "fl
 def find_people(doc: Doc, taken: frozenset[int], vague: VagueTable) -> Iterator[Quantity]:
     """`taken`: tokens of the counts already found, which are not told twice."""
     book, done = vague.book, set(taken)
-    for token in doc:
-        if token.i in done or not _is_person(token, book) or _is_counted(token, done):
+    for i in _candidates(doc, book):
+        token = doc[i]
+        if i in done or not _is_person(token, book) or _is_counted(token, done):
             continue
         if token.dep_ == "appos" and token.head.i in done:  # "Ahmad Jan, a farmer": one man
             done.add(token.i)
@@ -48,6 +54,23 @@ def _is_counted(token: Token, done: set[int]) -> bool:
 def _leans(token: Token, done: set[int]) -> bool:
     """Joined to a count, or after "including": what befell it may be told by its neighbour."""
     return (token.dep_ == "conj" and token.head.i in done) or (token.dep_ == "pobj" and token.head.lower_ == "including")
+
+
+@lru_cache(maxsize=4)
+def _ids(book: QuantityBook) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """spaCy's ids of the lemmas of people, and of the words that stand for people as they are."""
+    words = (*book.collectives, *book.others, *book.pronouns, *book.groups_of)
+    lemmas = np.array([hash_string(word) for word in sorted(book.people)], dtype=np.uint64)
+    return lemmas, np.array([hash_string(word) for word in sorted(words)], dtype=np.uint64)
+
+
+def _candidates(doc: Doc, book: QuantityBook) -> list[int]:
+    """Tokens that may be people, found in one pass over numbers, because most tokens are not."""
+    lemmas, words = _ids(book)
+    ids = doc.to_array([LEMMA, LOWER, TAG]).reshape(len(doc), 3)
+    names = ids[:, 2] == hash_string("NNP")
+    found: list[int] = np.flatnonzero(names | np.isin(ids[:, 0], lemmas) | np.isin(ids[:, 1], words)).tolist()
+    return found
 
 
 def _is_person(token: Token, book: QuantityBook) -> bool:

@@ -1,0 +1,80 @@
+"""Where the time goes: milliseconds of each stage for a 500-word report, in one process, beside the bare language model."""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from typing import TypeVar
+
+import spacy
+
+from dateline.annotate.mentions import find_mentions
+from dateline.annotate.quantities import find_quantities
+from dateline.annotate.quotes import find_quotes
+from dateline.annotate.times import find_times
+from dateline.extract.claims import attribute_claims
+from dateline.extract.events import find_events
+from dateline.extract.figures import count_figures
+from dateline.extract.merging import Told, merge
+from dateline.extract.weighing import weigh
+from dateline.model.reading import Reading
+from dateline.model.text import Report
+from dateline.pipeline import Resources
+from dateline.resolve.actors import resolve_actors
+from dateline.resolve.dates import date_drafts
+from dateline.resolve.event_places import place_drafts
+from dateline.resolve.places import find_places
+
+T = TypeVar("T")
+
+
+class Clock:
+    """Adds up the seconds of each stage."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = defaultdict(float)
+
+    def __call__(self, stage: str, work: Callable[[], T]) -> T:
+        start = time.perf_counter()
+        result = work()
+        self.seconds[stage] += time.perf_counter() - start
+        return result
+
+
+def stage_seconds(reports: list[Report], resources: Resources) -> dict[str, float]:
+    """Seconds a report by stage, in order."""
+    clock = Clock()
+    readings = clock("language pass", lambda: list(resources.language.read_many(reports)))
+    for reading in readings:
+        _stages(reading, resources, clock)
+    return {stage: seconds / len(reports) for stage, seconds in clock.seconds.items()}
+
+
+def _stages(reading: Reading, resources: Resources, clock: Clock) -> None:
+    book = resources.codebook
+    times = clock("times", lambda: find_times(reading))
+    places = clock("places", lambda: find_places(reading, resources.gazetteer))
+    mentions = clock("mentions", lambda: find_mentions(reading))
+    cast = clock("actors", lambda: resolve_actors(reading, mentions, places, book.actors))
+    drafts = clock("events", lambda: find_events(reading, cast.mentions, cast.entities, places, book.events))
+    where = clock("places", lambda: place_drafts(reading, drafts, places))
+    when = clock("times", lambda: date_drafts(reading, drafts, times))
+    told = tuple(Told(*each) for each in zip(drafts, where, when, strict=True))
+    merged = clock("merging", lambda: merge(reading, told, cast.entities))
+    quotes = clock("quotes", lambda: find_quotes(reading, book.cues))
+    kept = clock("weighing", lambda: weigh(reading, merged, cast.entities, quotes, book.weights))
+    final = tuple(one.draft for one in kept)
+    sources = clock("claims", lambda: attribute_claims(reading, final, quotes, cast.mentions, cast.entities))
+    counts = clock("quantities", lambda: find_quantities(reading, book.vague))
+    clock("figures", lambda: count_figures(reading, final, counts, sources, quotes, times))
+
+
+def bare_model_seconds(reports: list[Report], model: str) -> float:
+    """Seconds a report of the plain spaCy pipeline with the same model, over every sentence."""
+    pipeline = spacy.load(model)
+    list(pipeline.pipe([report.text for report in reports[:4]]))
+    start = time.perf_counter()
+    for _ in pipeline.pipe((report.text for report in reports), batch_size=16):
+        pass
+    return (time.perf_counter() - start) / len(reports)

@@ -12,11 +12,12 @@ from dataclasses import dataclass, field, replace
 from dateline.model.reading import Chars, Reading
 from dateline.resolve.folding import normal
 from dateline.resolve.gazetteer import Candidate, Gazetteer
-from dateline.resolve.places_tokens import Tokens
+from dateline.resolve.places_tokens import ARTICLES, Tokens
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 LONGEST = 6  # words of a name
 UNMISTAKABLE = frozenset({"in", "near", "outside", "around", "at"})  # what comes after is a place, if it is a name
+HOUSING = frozenset({"camp", "neighborhood", "neighbourhood", "village", "airbase", "dam", "refinery"})
 STANDING = frozenset(
     {
         "dam",
@@ -100,7 +101,7 @@ class Finder:
         if first > last:
             return
         longer = self._longest(first, set())
-        if longer and longer > last and all(self.tokens.joined[i] for i in range(last + 1, longer + 1)):
+        if longer and longer > last and self._runs_on(first, last, longer):
             last = longer
         candidates = self._known(first, last)
         if candidates:
@@ -113,6 +114,13 @@ class Finder:
         if not any(self.tokens.capital[first : last + 1]) or self._is_empty(first, last):
             return
         yield self._found(first, last, label, self.gazetteer.lookup_sound(self.tokens.span(first, last)))
+
+    def _runs_on(self, first: int, last: int, longer: int) -> bool:
+        """Does the name really go on where the tagger stopped ("Mazar" of "Mazar-i-Sharif", "Deir" of "Deir ez-Zor")?"""
+        rest = range(last + 1, longer + 1)
+        if all(self.tokens.joined[i] for i in rest) or self.tokens.words[last + 1] in ARTICLES:
+            return True
+        return any(c.place.kind in NATIONAL or c.place.population >= SMALL for c in self._known(first, longer))
 
     def _trim(self, first: int, last: int) -> tuple[int, int]:
         """Without articles and punctuation at the edges."""
@@ -223,7 +231,8 @@ class Finder:
             or (before == "of" and tokens.before(found.first - 1) in words.kinds)
         ):
             return True
-        return before in words.locative and found.label not in words.unlike
+        known = found.last > found.first and any(c.place.population >= SMALL for c in found.candidates)
+        return before in words.locative and (known or found.label not in words.unlike)
 
     # What the words around make a place
 
@@ -289,10 +298,10 @@ class Finder:
         for i, word in enumerate(tokens.lower):
             if words.kinds.get(word) not in ("town", "district", "province") or i in taken or tokens.capital[i]:
                 continue
-            if tokens.after(i) == "of" and (run := self._run(i + 2, taken)) or i > 0 and tokens.is_name(i - 1) and i - 1 not in taken and (run := self._run_to(i - 1, taken)):
+            if tokens.after(i) == "of" and (run := self._run(i + 2, taken)) or i > 0 and tokens.is_name(i - 1) and i - 1 not in taken and (run := self._run_to(i - 1, taken, word in HOUSING)):
                 yield run
 
-    def _run_to(self, last: int, taken: set[int]) -> tuple[int, int] | None:
+    def _run_to(self, last: int, taken: set[int], any_label: bool = False) -> tuple[int, int] | None:
         """A name of one or two words that ends at the token and is no organisation, demonym or date."""
         tokens, words = self.tokens, self.gazetteer.words
         first = last
@@ -335,7 +344,7 @@ class Finder:
                 if i > 1 and tokens.pos[i - 1] == "NOUN" and tokens.is_name(i - 2)
                 else -1
             )
-            run = self._run_to(named, taken) if named >= 0 and named not in taken else None
+            run = self._run_to(named, taken, word in HOUSING) if named >= 0 and named not in taken else None
             if run:
                 yield (run[0], i) if tokens.capital[i] or word in STANDING else run
 

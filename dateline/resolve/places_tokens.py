@@ -36,7 +36,7 @@ class Tokens:
             end=end,
             label=[token.ent_type_ for token in doc],
             pos=[token.pos_ for token in doc],
-            capital=[word[:1].isupper() for word in words],
+            capital=[word[:1].isupper() or _opens_name(words, n) for n, word in enumerate(words)],
             joined=[n > 0 and end[n - 1] == at for n, at in enumerate(start)],
             space=[word.isspace() for word in words],
         )
@@ -64,4 +64,10 @@ class Tokens:
         return self.space[i] or self.words[i] in _BREAKS
 
 
+def _opens_name(words: Sequence[str], n: int) -> bool:
+    """`al` of "al-Bukamal" begins a name, though it is written small."""
+    return words[n] in ARTICLES and n + 2 < len(words) and words[n + 1] == "-" and words[n + 2][:1].isupper()
+
+
+ARTICLES = frozenset("al el ad ar as ash at az el ed er es esh ez ul ur".split())
 _BREAKS = frozenset(',.;:()[]"“”«»!?—–…')

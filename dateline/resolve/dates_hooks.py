@@ -41,9 +41,10 @@ def hook_of(reading: Reading, number: int, times: Sequence[TimeMention]) -> Hook
         return None
     sentence = reading.sentences[reading.sentence_at(mention.chars.start)]
     word, owner, governor = _preposition(doc, span.start), _possessed(doc, span.end), _governor(span)
-    direct = span.root.dep_ in MODIFIER and governor is span.root.head and governor.i not in range(span.start, span.end)
+    direct = span.root.dep_ in MODIFIER and governor.i == span.root.head.i and governor.i not in range(span.start, span.end)
     modifies = owner is not None or direct
-    opening = _leads(doc, span, sentence)
+    partner = times[number + 1] if number + 1 < len(times) and _joins(text, mention, times[number + 1]) else None
+    opening = _leads(doc, span, sentence, comma=text.startswith(",", (partner or mention).chars.end))
     prefix = opening and text[mention.chars.end : mention.chars.end + 2].strip()[:1] in DASHES
     dated_in_full = mention.anchor == "absolute" and mention.precision == "day"
     return Hook(
@@ -55,7 +56,7 @@ def hook_of(reading: Reading, number: int, times: Sequence[TimeMention]) -> Hook
         closing=not word and not modifies and not text[mention.chars.end : sentence.end].strip(CLOSERS),
         caption=dated_in_full and (prefix or text[: mention.chars.start].rstrip().endswith(",")),
         prefix=dated_in_full and prefix,
-        partner=times[number + 1] if number + 1 < len(times) and _joins(text, mention, times[number + 1]) else None,
+        partner=partner,
     )
 
 
@@ -72,12 +73,11 @@ def _governor(span: Span) -> Token:
     return governor
 
 
-def _leads(doc: Doc, span: Span, sentence: Chars) -> bool:
+def _leads(doc: Doc, span: Span, sentence: Chars, *, comma: bool) -> bool:
     """First in the sentence, or before its first verb with a comma after: "For the first time last weekend, …"."""
     before = [token for token in doc[max(0, span.start - 14) : span.start] if token.idx >= sentence.start]
     if all(token.pos_ in LEADING for token in before):
         return True
-    comma = span.end < len(doc) and doc[span.end].lower_ == ","
     return comma and span.start_char - sentence.start <= FAR and all(token.pos_ not in {"VERB", "AUX"} for token in before)
 
 

@@ -33,7 +33,7 @@ def interval_of(reading: Reading, hook: Hook, status: Status, today: date | None
         return None
     if hook.word in {"until", "till", "through"} or (hook.word == "by" and status == "planned"):
         return When(start=None, end=end, precision="range", span=span)
-    if status in AHEAD and today is not None and end < today and not close:
+    if status in AHEAD and today is not None and end < today and not (close and status == "planned"):
         return None
     if status == "planned" and span.text.lower().startswith(("the end of", "end of")):
         start = end

@@ -51,10 +51,13 @@ def tie(ties: Ties, trigger: Token, draft: Draft, hook: Hook) -> float:
         return PREFIX
     if close := _close(ties, trigger, draft, hook):
         return close
-    if draft.head in ties.political and _said_by(ties, trigger, hook.governor):
+    spoken_of = _spoken_of(ties, trigger)
+    if draft.head in ties.political and spoken_of is None and _said_by(ties, trigger, hook.governor):
         return SPEECH_ACT
-    if hook.opening and _in_main_clause(ties, trigger):
+    if hook.opening and spoken_of is None and _in_main_clause(ties, trigger):
         return OPENING
+    if spoken_of is not None and spoken_of.i == hook.governor.i:
+        return 0.0
     if hook.closing and _in_main_clause(ties, trigger) and not _in_own_clause(ties, hook.governor):
         return CLOSING
     return CAPTION if hook.caption else 0.0
@@ -68,8 +71,10 @@ def _close(ties: Ties, trigger: Token, draft: Draft, hook: Hook) -> float:
         return _through_noun(ties, trigger, governor)
     if governor.pos_ in NOMINAL:
         through, verb = _through_noun(ties, trigger, governor), _verb_over(ties, governor)
-        if through or verb is None or governor.i in ties.heads:
+        if through or verb is None:
             return through
+        if governor.i in ties.heads and not (governor.dep_ == "nsubj" and verb.lemma_ in ties.cues["results"]):
+            return 0.0
         return SHARED if verb.i == trigger.i else max(0.0, _under_verb(ties, trigger, verb) - 2)
     if _belongs_to_noun(ties, trigger, hook):
         return 0.0
@@ -82,6 +87,21 @@ def _close(ties: Ties, trigger: Token, draft: Draft, hook: Hook) -> float:
         if any(token.pos_ == "VERB" for token in ties.doc[trigger.i + 1 : near.i]):
             return 0.0
     return _under_verb(ties, trigger, governor)
+
+
+def _spoken_of(ties: Ties, noun: Token) -> Token | None:
+    """The verb of saying that a noun is an argument of: in "called the threats empty" the threats are not of that day."""
+    token = noun
+    while token.pos_ not in VERBAL:
+        if token.dep_ not in ARGUMENTS or token.head.i == token.i:
+            return None
+        token = token.head
+    return token if noun.pos_ == "NOUN" and ties.speaks(token) and not _performs(ties, noun, token) else None
+
+
+def _performs(ties: Ties, noun: Token, verb: Token) -> bool:
+    """In "announced an agreement" the saying is the act."""
+    return noun.i in ties.political and noun.dep_ == "dobj" and noun.head.i == verb.i and verb.lemma_ in ties.cues["performing"]
 
 
 def _belongs_to_noun(ties: Ties, trigger: Token, hook: Hook) -> bool:
@@ -177,7 +197,7 @@ def _under_verb(ties: Ties, trigger: Token, verb: Token) -> float:
         if token.dep_ not in ARGUMENTS:
             return 0.0
         token = token.head
-    return 0.0 if ties.speaks(verb) else ARGUMENT_OF
+    return 0.0 if ties.speaks(verb) and not _performs(ties, trigger, verb) else ARGUMENT_OF
 
 
 def _beside_verb(ties: Ties, trigger: Token, verb: Token) -> float:
@@ -222,8 +242,8 @@ def _shared_up(ties: Ties, verb: Token, trigger: Token) -> tuple[float, Token]:
             return (0.0 if _own_subject(verb) else ABOVE), above
         case "xcomp":
             return (0.0 if trigger.lemma_ in ties.cues["speech"] else SIMULTANEOUS), above
-        case "pcomp" if above.dep_ == "prep" and above.lower_ not in ties.cues["away"]:
-            return LOOSE, above.head
+        case "pcomp" if above.dep_ == "prep" and (above.lower_ == "after" or above.lower_ not in ties.cues["away"]):
+            return LOOSE, above.head  # "after speaking on Friday, they called …"
         case "advcl":
             return {"": LOOSE, **dict.fromkeys(TOGETHER, ABOVE)}.get(_mark(verb), 0.0), above
         case _:

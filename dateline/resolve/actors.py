@@ -1,6 +1,7 @@
 """Who the mentions mean: every mention belongs to one entity, and an entity that is a known actor carries its id.
 
-A name is given as the report gives it at its fullest, unless the known actor's usual name shares words with it.
+A name is given as the report gives it at its fullest; the known actor's usual name stands in for an acronym and where it
+shares half its words, so that a reader of the report knows the actor again.
 """
 
 from __future__ import annotations
@@ -108,17 +109,22 @@ def _name(chain: Chain, best: Profile, known: KnownActor | None, page: Page) -> 
         return in_text
     called = [page.text[n.start : n.end] for p in chain.profiles for n in page.named_in(p.mention.chars) if n.actor is known]
     fullest = max(called, key=lambda name: len(folded(name)), default=in_text)
-    return known.name if _alike(folded(known.name), folded(fullest)) else fullest
+    return known.name if _is_acronym(fullest) or _alike(folded(known.name), folded(fullest)) else fullest
+
+
+def _is_acronym(name: str) -> bool:
+    return name.isupper() and " " not in name
 
 
 def _country_or_people(best: Profile, in_text: str, page: Page) -> str:
-    """'Russia', 'the Kurds' without what stands around them; a country that is only an adjective gets its name."""
+    """'Russia', 'the Kurds' without what stands around them; a country that is only 'U.S.' or 'Turkish' gets its name."""
     named = page.named_at(best.mention.head)
     if named is None:
         return in_text
-    if best.sort == "country" and named.iso and not named.senses & {"country", "capital"}:
+    called = page.text[named.start : named.end]
+    if best.sort == "country" and named.iso and (_is_acronym(called) or not named.senses & {"country", "capital"}):
         return page.book.countries[named.iso]
-    return page.text[named.start : named.end]
+    return called
 
 
 def _alike(usual: Sequence[str], own: Sequence[str]) -> bool:

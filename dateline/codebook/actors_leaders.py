@@ -46,7 +46,9 @@ def _no_namesake(words: tuple[str, ...], leader: Leader, others: Iterable[tuple[
             leader.valid_to or date.max
         )
         if theirs == words and overlap:
-            raise BrokenCodebook(f"leaders.csv: {' '.join(leader.name)!r} and {' '.join(other.name)!r} share {' '.join(words)!r} and time")
+            raise BrokenCodebook(
+                f"leaders.csv: {' '.join(leader.name)!r} and {' '.join(other.name)!r} share {' '.join(words)!r} and time"
+            )
 
 
 def find_leader(leaders: Leaders, words: Sequence[str], day: date | None) -> tuple[int, Leader] | None:

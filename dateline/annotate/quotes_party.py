@@ -36,7 +36,7 @@ def party_at(page: Page, head: Token, limit: int) -> Party:
         end = limit
         for child in head.rights:
             if (
-                child.right_edge.i >= limit - 1
+                child.right_edge.i >= limit
                 and child.dep_ in ("relcl", "acl", "advcl", "conj", "ccomp")
                 and child.left_edge.i > head.i
             ):

@@ -33,7 +33,6 @@ class Found:
     precision: WhenPrecision | None = None
     anchor: Anchor = "none"
     grain: Grain | None = None  # of a calendar period, for what refers back to it
-    open_future: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +89,9 @@ class Hit:
         words = self.context.scan.words
         return words[self.last + count - 1] if self.last + count - 1 < len(words) else ""
 
-    def found(self, kind: Kind, value: str, *, anchor: Anchor = "none") -> Found:
-        return Found(self.first, self.last, kind, value, anchor=anchor)
+    def found(self, kind: Kind, value: str, *, grain: Grain | None = None) -> Found:
+        """A time without an interval; `grain` says what it would be if its day were known."""
+        return Found(self.first, self.last, kind, value, grain=grain)
 
     def dated(self, period: Period, anchor: Anchor, part: Part | None = None, kind: Kind = "DATE", value: str = "") -> Found:
         """A calendar period; `part` narrows its days and leaves its value."""

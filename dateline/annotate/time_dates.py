@@ -26,6 +26,7 @@ def date_rules() -> tuple[Rule, ...]:
     return (
         Rule("iso", pattern("<iso=iso>"), _iso),
         Rule("slash", pattern("<slash=slash>"), _slash),
+        Rule("dotted", pattern("<dotted=dotted>"), _dotted),
         Rule(
             "month day",
             pattern(f"{PART} {WEEKDAY} {MONTH} {DAYS} (?: <comma>? <apostrophe>? <year=year> | {REL_YEAR} )?"),
@@ -68,6 +69,12 @@ def _slash(hit: Hit) -> Found | None:
     return _calendar_day(hit, full_year(year), month, day, "absolute")
 
 
+def _dotted(hit: Hit) -> Found | None:
+    """Day first: "24.07.2016"."""
+    day, month, year = (int(part) for part in hit.word("dotted").split("."))
+    return _calendar_day(hit, year, month, day, "absolute")
+
+
 def _calendar_day(hit: Hit, year: int, month: int, day: int, anchor: Anchor) -> Found | None:
     try:
         return hit.dated(cal.day(date(year, month, day)), anchor)
@@ -88,7 +95,7 @@ def _day(hit: Hit) -> Found | None:
         return None
     year, anchor = _year_beside(hit, month, first)
     if year is None:
-        return hit.found("DATE", f"XXXX-{month:02}-{first:02}")
+        return hit.found("DATE", f"XXXX-{month:02}-{first:02}", grain="day")
     found = _calendar_day(hit, year, month, first, anchor)
     return _to_the(hit, found) if found and hit.has("dom2") else found
 
@@ -204,7 +211,7 @@ def _weekday(hit: Hit) -> Found | None:
         return hit.found("SET", f"XXXX-WXX-{number}{suffix}")
     when = weekday_of(hit)
     if when is None:
-        return hit.found("DATE", f"XXXX-WXX-{number}")
+        return hit.found("DATE", f"XXXX-WXX-{number}", grain="day")
     return hit.dated(cal.day(when), "published", part_named(hit))
 
 

@@ -13,6 +13,7 @@ from dateline.annotate.time_tense import lean
 from dateline.annotate.time_values import Period
 from dateline.annotate.time_words import FIRST_YEAR, LAST_YEAR, lexicon
 
+AHEAD = 20  # years beyond the report's own that a bare number may still mean
 LONGEST_SPAN = 30  # years that "1989-92" may cover
 CODE = re.compile(r"-(?:\d|[A-Z]{1,3}-)")
 OWNERS = frozenset({"his", "her", "their", "my", "your"})
@@ -178,7 +179,12 @@ def _is_year(hit: Hit, number: int) -> bool:
         return False
     if hit.has("part") or hit.has("fiscal") or hit.last - hit.first > 1:
         return True
-    if hit.before() in MONEY or hit.after() in MEASURES:
+    now = hit.context.now
+    if (
+        hit.before() in MONEY
+        or (now and number > now.year + AHEAD and hit.before() not in hit.context.words.cues["before_year"])
+        or hit.after() in MEASURES
+    ):
         return False
     token = token_at(hit.context, hit.at("year"))
     if token is None or token.text != hit.word("year"):

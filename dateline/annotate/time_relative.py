@@ -62,7 +62,7 @@ def _deictic(hit: Hit) -> Found | None:
     if hit.has("beside"):
         step += 1 if hit.word("beside") == "after" else -1
     if now is None:
-        return hit.found("DATE", "XXXX-XX-XX" if step else "PRESENT_REF")
+        return hit.found("DATE", "XXXX-XX-XX" if step else "PRESENT_REF", grain="day" if step else None)
     return hit.dated(cal.day(now + timedelta(days=step)), "published")
 
 
@@ -165,7 +165,7 @@ def _each(hit: Hit, word: str) -> Found | None:
 def _the_unit(hit: Hit) -> Found | None:
     """Such as "the week", "the end of the month": the running one; other bare units name no time."""
     word, now = hit.word("unit"), hit.context.now
-    if now is None or (hit.after() in {"of", "when", "that", "before", "after"} and not hit.has("part")):
+    if now is None or hit.after() == "-" or (hit.after() in {"of", "when", "that", "before", "after"} and not hit.has("part")):
         return None
     if word == "weekend":
         return hit.dated(_weekend(hit, now, "the"), "published")

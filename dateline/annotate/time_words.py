@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from dateline.codebook.times import TimeWords, load_times
 
 TOKEN = re.compile(
-    r"""\d{4}-\d\d-\d\d(?!\d) | \d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?!\d) | \d{1,2}:\d\d(?::\d\d)?(?!\d) | \d/\d(?!\d)
+    r"""\d{4}-\d\d-\d\d(?!\d) | \d{1,2}\.\d{1,2}\.(?:19|20)\d\d(?!\d) | \d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?!\d) | \d{1,2}:\d\d(?::\d\d)?(?!\d) | \d/\d(?!\d)
     | \d{1,2}\.\d\d(?=\s?[ap]\.?m\b) | \d{1,4}(?:st|nd|rd|th|s)\b | \d+(?:,\d{3})+(?:\.\d+)? | \d+\.\d+ | \d+
     | [ap]\.m\b\.? | o['’]clock\b | ['’]s\b | [^\W\d_]+ | [^\w\s]""",
     re.VERBOSE | re.IGNORECASE,
@@ -49,7 +49,7 @@ class Lexicon:
 NUMERALS = (
     frozenset({"num", "dom", "yy", "hour"}), frozenset({"num", "dom", "yy"}), frozenset({"num", "dom", "hour"}),
     frozenset({"num", "yy"}), frozenset({"num"}), frozenset({"year"}), frozenset({"decade"}), frozenset({"ord"}),
-    frozenset({"iso"}), frozenset({"slash"}), frozenset({"clock"}), frozenset({"fraction"}),
+    frozenset({"iso"}), frozenset({"dotted"}), frozenset({"slash"}), frozenset({"clock"}), frozenset({"fraction"}),
 )  # fmt: skip
 
 
@@ -138,6 +138,8 @@ def _numeral_classes(raw: str) -> frozenset[str]:
         return frozenset({"ord"})
     if raw.count("-") == 2:
         return frozenset({"iso"})
+    if raw.count(".") == 2:
+        return frozenset({"dotted"})
     if "/" in raw:
         return frozenset({"slash"}) if raw.count("/") == 2 else frozenset({"fraction"})
     if ":" in raw or (raw.count(".") == 1 and len(raw.split(".")[1]) == 2 and len(raw) <= 5):

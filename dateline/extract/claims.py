@@ -20,6 +20,8 @@ WORD = re.compile(r"\w+")
 EMPTY_WORDS = frozenset(
     ("the", "a", "an", "of", "for", "and", "in", "on", "to", "from", "s", "force", "group", "army", "government", "troop")
 )
+# Sides whose officials speak for a state: their word on its own deeds asserts; that of others in a war claims.
+STATE = frozenset(("government", "state_forces", "external_forces", "organisation", "civilians", "media"))
 # Prepositions after which a noun is known already, not told: time, cause, contrast.
 KNOWN_AFTER = frozenset(
     ("after", "before", "since", "following", "amid", "despite", "until", "because", "wake", "responding", "ahead")
@@ -47,22 +49,29 @@ def attribute_claims(
     entities: Sequence[Entity],
 ) -> tuple[tuple[Source, ...], ...]:
     """The sources of each draft, in the order of their words."""
-    spoken = [quote for quote in quotes if quote.is_speech and quote.tells and quote.speaker is not None and quote.speaker_name]
+    spoken = _spoken(quotes)
     names = {entity.number: entity for entity in entities}
     return tuple(_sources(reading, draft, spoken, names) for draft in drafts)
 
 
 def sources_at(reading: Reading, quotes: Sequence[Quote], chars: Chars, known: Sequence[Source] = ()) -> tuple[Source, ...]:
     """Who says the words at this place (a count, say): the innermost statement's speaker, or the known source that it is."""
-    quote = quote_at([quote for quote in quotes if quote.is_speech and quote.tells], chars)
+    quote = quote_at(_spoken(quotes), chars)
     source = source_of(quote, reading) if quote is not None else None
     if source is None:
         return ()
     return (next((one for one in known if (one.speaker, one.cue) == (source.speaker, source.cue)), source),)
 
 
-def source_of(quote: Quote, reading: Reading, party: bool = False) -> Source | None:
-    """The speaker of a statement as a source; None when the report does not name any."""
+def _spoken(quotes: Sequence[Quote]) -> list[Quote]:
+    return [quote for quote in quotes if quote.is_speech and quote.tells and quote.speaker is not None and quote.speaker_name]
+
+
+def source_of(quote: Quote, reading: Reading, party: bool = False, own_claim: bool = False) -> Source | None:
+    """The speaker of a statement as a source; None when the report does not name any.
+
+    `party`: it belongs to a side of the event; `own_claim`: to an armed group's, whose word on its war is a claim.
+    """
     if quote.speaker is None or not quote.speaker_name:
         return None
     span, cue = quote.speaker, quote.cue
@@ -71,7 +80,7 @@ def source_of(quote: Quote, reading: Reading, party: bool = False) -> Source | N
         kind=quote.speaker_kind,
         role=quote.role,
         affiliation=quote.affiliation,
-        stance="claims" if party and quote.stance == "asserts" else quote.stance,
+        stance="claims" if own_claim and quote.stance == "asserts" else quote.stance,
         cue=reading.report.span(cue.start, cue.end) if cue else None,
         span=reading.report.span(span.start, span.end),
         via=quote.via,
@@ -105,17 +114,41 @@ def _sources(reading: Reading, draft: Draft, quotes: Sequence[Quote], entities: 
         quote = telling.quote
         if draft.type in SPEECH_ACTS and (_first_person(reading, draft) or any(_belongs(quote, doer) for doer in doers)):
             continue
-        source = source_of(
-            replace(quote, via=(*quote.via, *telling.outer)), reading, any(_belongs(quote, side) for side in sides)
-        )
-        if source is not None:
-            _add(found, source)
+        for speaking in _each_speaker(reading, replace(quote, via=(*quote.via, *telling.outer))):
+            own = [side for side in sides if _belongs(speaking, side)]
+            source = source_of(speaking, reading, bool(own), any(side.kind not in STATE for side in own))
+            if source is not None:
+                _add(found, source)
     if draft.type == "claim_responsibility":
         for quote in quotes:
-            source = source_of(quote, reading, True) if quote.cue and quote.cue.overlaps(draft.trigger) else None
+            source = (
+                source_of(quote, reading, party=True, own_claim=True) if quote.cue and quote.cue.overlaps(draft.trigger) else None
+            )
             if source is not None:
                 _add(found, source)
     return tuple(found)
+
+
+def _each_speaker(reading: Reading, quote: Quote) -> Iterator[Quote]:
+    """`Moscow and Damascus denied`: two names are two speakers; `rebels and activists` are one description."""
+    span = quote.speaker
+    words = reading.doc.char_span(span.start, span.end, alignment_mode="expand") if span else None
+    head = words.root if words is not None else None
+    others = [token for token in head.conjuncts if words and words.start <= token.i < words.end] if head is not None else []
+    named = [token for token in others if token.pos_ == "PROPN" and token.ent_iob_ != "I"]
+    if span is None or head is None or head.pos_ != "PROPN" or not named or len(named) != len(others):
+        yield quote
+        return
+    doc, first = reading.doc, named[0].left_edge.i
+    starts = [head.left_edge.i, *(token.left_edge.i for token in named)]
+    ends = [first, *starts[2:], words.end if words is not None else first]
+    for start, end in zip(starts, ends, strict=True):
+        last = end - 1
+        while last > start and doc[last].pos_ in ("CCONJ", "PUNCT"):
+            last -= 1
+        name = reading.report.text[doc[start].idx : doc[last].idx + len(doc[last])]
+        is_first = start == starts[0] and len(quote.speaker_name.split()) == len(name.split())
+        yield replace(quote, speaker_name=quote.speaker_name if is_first else name.removeprefix("the "))
 
 
 def _in_title(reading: Reading, quote: Quote) -> bool:

@@ -8,6 +8,7 @@ from dateline.annotate.language import Language
 from dateline.annotate.quotes import find_quotes
 from dateline.codebook.cues import load_cues
 from dateline.extract.claims import attribute_claims, quote_at, source_of
+from dateline.model.actor import ActorKind
 from dateline.model.event import EventType, Source
 from dateline.model.reading import Chars, Draft, Entity, Mention, Reading
 from dateline.model.text import Report
@@ -26,10 +27,16 @@ def draft_at(reading: Reading, word: str, *other: str, kind: EventType = "armed_
 
 
 def sources_of(
-    text: str, language: Language, *words: str, kind: EventType = "armed_attack", by: str | None = None, title: str | None = None
+    text: str,
+    language: Language,
+    *words: str,
+    kind: EventType = "armed_attack",
+    by: str | None = None,
+    side: ActorKind = "unknown",
+    title: str | None = None,
 ) -> tuple[Source, ...]:
     reading = read(text, language, title)
-    entities = (Entity(0, by, None, "unknown", None, Chars(0, 1)),) if by else ()
+    entities = (Entity(0, by, None, side, None, Chars(0, 1)),) if by else ()
     doers = (Mention(Chars(0, 1), 0, "name", 0),) if by else ()
     drafts = (draft_at(reading, *words, kind=kind, by=doers),)
     return attribute_claims(reading, drafts, find_quotes(reading, load_cues()), doers, entities)[0]
@@ -60,6 +67,9 @@ TOLD = [
      [("Police", "asserts"), ("Witnesses", "asserts")]),
     ("Police said gunmen attacked the post. The militia denied the report.", ("attacked",),
      [("Police", "asserts"), ("militia", "denies")]),
+    # two names are two speakers, two nouns one description
+    ("Moscow and Damascus denied that they attacked the town.", ("attacked",), [("Moscow", "denies"), ("Damascus", "denies")]),
+    ("Rebels and activists said gunmen attacked the post.", ("attacked",), [("Rebels and activists", "asserts")]),
     # one speaker twice is one source
     ("Police said gunmen attacked the post. Police said nine men stormed it.", ("attacked", "stormed"), [("Police", "asserts")]),
     # the innermost speaker says it
@@ -81,6 +91,12 @@ def test_a_side_of_the_event_claims_and_is_marked(language: Language) -> None:
     text = "Zahir Khan, a spokesman for the Taliban, said the fighters attacked the post."
     (source,) = sources_of(text, language, "attacked", by="Taliban")
     assert (source.speaker, source.affiliation, source.stance, source.party) == ("Zahir Khan", "Taliban", "claims", True)
+
+
+def test_a_state_that_tells_its_own_deeds_asserts_them(language: Language) -> None:
+    text = "Ukrainian officials said the troops attacked the post."
+    (source,) = sources_of(text, language, "attacked", by="Ukraine", side="state_forces")
+    assert (source.party, source.stance) == (True, "asserts")
 
 
 def test_a_people_speaks_for_its_country(language: Language) -> None:

@@ -15,7 +15,8 @@ from functools import cache, lru_cache
 from dateline.codebook.times import TimeWords, load_times
 
 TOKEN = re.compile(
-    r"""\d{4}-\d\d-\d\d(?!\d) | \d{1,2}\.\d{1,2}\.(?:19|20)\d\d(?!\d) | \d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?!\d) | \d{1,2}:\d\d(?::\d\d)?(?!\d) | \d/\d(?!\d)
+    r"""\d{4}-\d\d-\d\d(?!\d) | \d{1,2}\.\d{1,2}\.(?:19|20)\d\d(?!\d)
+    | \d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?!\d) | \d{1,2}:\d\d(?::\d\d)?(?!\d) | \d/\d(?!\d)
     | \d{1,2}\.\d\d(?=\s?[ap]\.?m\b) | \d{1,4}(?:st|nd|rd|th|s)\b | \d+(?:,\d{3})+(?:\.\d+)? | \d+\.\d+ | \d+
     | [ap]\.m\b\.? | o['’]clock\b | ['’]s\b | [^\W\d_]+ | [^\w\s]""",
     re.VERBOSE | re.IGNORECASE,

@@ -35,6 +35,7 @@ VALUES = [
     ("It was shelled on the 21st of April.", {"the 21st of April": "2019-04-21"}),
     ("The record says 2018-11-30.", {"2018-11-30": "2018-11-30"}),
     ("The truce of 11/30/2018 held.", {"11/30/2018": "2018-11-30"}),
+    ("It was shelled on 24.07.2016, he said.", {"24.07.2016": "2016-07-24"}),
     ("A blast hit the port on Sunday, May 26.", {"Sunday, May 26": "2019-05-26"}),
     ("Clashes went on from July 4-6, 2018.", {"July 4-6, 2018": "2018-07-04"}),
     # weekdays look back unless the future is plain; the report's own weekday is its own day
@@ -97,6 +98,7 @@ NO_TIMES = [
     "The second brigade took the hill.",
     "Prices fall and hopes spring up.",
     "He watched USA Today and This Week.",
+    "The week-long siege ended, updated 2087.",
     "The unit counted 1,500 rifles and 2100 shells.",
 ]
 
@@ -155,6 +157,11 @@ NARRATIVE = [
 @pytest.mark.parametrize(("text", "words", "value"), NARRATIVE)
 def test_times_that_lean_on_one_just_told(text: str, words: str, value: str, language: Language) -> None:
     assert as_values(text, times_of(language, text))[words] == value
+
+
+def test_a_weekday_without_a_week_still_joins_its_part_of_day(language: Language) -> None:
+    text = "Rebels took the town on Friday night."
+    assert as_values(text, times_of(language, text, published=None)) == {"Friday night": "XXXX-WXX-5TNI"}
 
 
 def test_without_a_day_of_its_own_only_full_dates_resolve(language: Language) -> None:

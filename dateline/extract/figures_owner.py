@@ -26,7 +26,7 @@ FITS: dict[Measure, tuple[EventType, ...]] = {
     "displaced": ("displacement", "aid", "restriction", "clash", "airstrike", "shelling", "siege"),
     "surrendered": ("surrender",),
     "trapped": ("siege", "displacement", "clash", "airstrike", "shelling"),
-    "at_risk": ("aid", "aid_obstruction", "siege", "displacement"),
+    "at_risk": (),  # a state of many places, told of an event only by its own trigger
     "troops": ("deployment", "withdrawal", "arms_transfer", "advance", "surrender", "pledge"),
     "weapons": ("arms_transfer", "deployment", "withdrawal"),
     "area": ("territory_gain", "advance", "pledge", "agreement"),

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from dateline.evaluate.coder import Coder
 from dateline.evaluate.data import find_file, read_lines, text_of
-from dateline.evaluate.gather import FIGHTERS, counts_or_tallies, is_among, main_first, of_types, took_place, trigger_marks
+from dateline.evaluate.gather import FIGHTERS, counts_or_tallies, event_marks, is_among, main_first, of_types, took_place
 from dateline.evaluate.metrics import accuracy
 from dateline.evaluate.yardstick import Data, Json, Judged, Row, Yardstick, always, in_words
 from dateline.model.event import GROUPS, Event, Figure, Record
@@ -88,7 +88,7 @@ def judge_one(item: Assessment, record: Record) -> Judged:
             Row("injured", in_words(item.injured), in_words(injured), injured == item.injured if item.injured else None),
             Row("place", in_words(item.point), where, km is not None and km <= NEAR_KM if item.point else None),
         ),
-        marks=trigger_marks(record.events),
+        marks=event_marks(record.events),
         prediction={"code": item.report.id, "killed": killed, "injured": injured, "km": km},
     )
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from dateline.evaluate.acled_types import FURTHER, KNOWN, code_of
 from dateline.evaluate.coder import Coder
 from dateline.evaluate.data import find_file, read_lines, text_of
-from dateline.evaluate.gather import trigger_marks
+from dateline.evaluate.gather import event_marks
 from dateline.evaluate.metrics import weighted_f1
 from dateline.evaluate.yardstick import Data, Json, Judged, Yardstick, always, shown
 from dateline.model.text import Report
@@ -48,7 +48,7 @@ def judge(items: Sequence[Snippet], coder: Coder) -> Iterator[Judged]:
             counts={code: row for code, row in counts.items() if any(row)},
             text=item.report.text,
             rows=(shown(item.gold, item.gold, told, told == item.gold or (told is None and item.gold in FURTHER)),),
-            marks=trigger_marks(record.events),
+            marks=event_marks(record.events),
             prediction={"id": item.report.id, "prediction": told},
         )
 

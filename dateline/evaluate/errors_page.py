@@ -24,7 +24,7 @@ class Shown:
     """An item as the template wants it. `slots`: those in which it is wrong, by which the page filters."""
 
     item: Judged
-    gold: Markup
+    gold: Markup | None  # None when the gold points at no words: one text is enough then
     ours: Markup
     slots: tuple[str, ...]
 
@@ -58,19 +58,22 @@ def wrong_slots(item: Judged) -> tuple[str, ...]:
 
 def show(item: Judged) -> Shown:
     gold, ours = ([mark for mark in item.marks if mark.gold is side] for side in (True, False))
-    return Shown(item, marked(item.text, gold), marked(item.text, ours), wrong_slots(item))
+    return Shown(item, marked(item.text, gold) if gold else None, marked(item.text, ours), wrong_slots(item))
 
 
 def marked(text: str, marks: Sequence[Mark]) -> Markup:
-    """The text with its marks as <mark>; where marks cross, the one that starts first stays whole and the rest is left out."""
-    return Markup("").join(_pieces(text, marks))
+    """The text with its marks as <mark>; of two that cross, the one that comes first in the list is kept."""
+    kept: list[Mark] = []
+    for mark in marks:
+        if 0 <= mark.start < mark.end <= len(text) and not any(m.start < mark.end and mark.start < m.end for m in kept):
+            kept.append(mark)
+    return Markup("").join(_pieces(text, sorted(kept, key=lambda mark: mark.start)))
 
 
 def _pieces(text: str, marks: Sequence[Mark]) -> Iterator[Markup]:
     at = 0
-    for mark in sorted(marks, key=lambda m: (m.start, -m.end)):
-        if at <= mark.start < mark.end <= len(text):
-            yield escape(text[at : mark.start])
-            yield Markup('<mark title="{0}">{1}<sub>{0}</sub></mark>').format(mark.label, text[mark.start : mark.end])
-            at = mark.end
+    for mark in marks:
+        yield escape(text[at : mark.start])
+        yield Markup('<mark title="{0}">{1}<sub>{0}</sub></mark>').format(mark.label, text[mark.start : mark.end])
+        at = mark.end
     yield escape(text[at:])

@@ -24,13 +24,13 @@ from dateline.evaluate.gather import (
     FIGHTERS,
     WOMEN,
     counts_or_tallies,
+    event_marks,
     highest,
     is_among,
     lead,
     main_first,
     of_types,
     took_place,
-    trigger_marks,
     unaccented,
 )
 from dateline.evaluate.metrics import accuracy
@@ -122,7 +122,7 @@ def judge(items: Sequence[Article], coder: Coder) -> Iterator[Judged]:
             counts={field: (float(item.gold[field] == told[field]), 1) for field in FIELDS},
             text=item.report.text,
             rows=tuple(shown(field, item.gold[field], told[field]) for field in FIELDS),
-            marks=trigger_marks(record.events),
+            marks=event_marks(record.events),
             prediction={"id": item.report.id, **told},
         )
 

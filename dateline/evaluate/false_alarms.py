@@ -14,7 +14,7 @@ from pathlib import Path
 
 from dateline.evaluate.coder import Coder
 from dateline.evaluate.data import find_file, read_lines, to_report
-from dateline.evaluate.gather import trigger_marks
+from dateline.evaluate.gather import event_marks
 from dateline.evaluate.metrics import accuracy
 from dateline.evaluate.yardstick import Data, Judged, Row, Yardstick, always
 from dateline.model.event import GROUPS
@@ -33,7 +33,7 @@ def judge(items: Sequence[Report], coder: Coder) -> Iterator[Judged]:
             counts={"alarms": (len(told), 1)},
             text=report.text,
             rows=tuple(Row(e.type, "–", f"“{e.trigger.text}” ({e.status}, {e.made_by})", False) for e in told),
-            marks=trigger_marks(told),
+            marks=event_marks(told),
             prediction={"id": report.id, "told": [{"type": e.type, "trigger": e.trigger.text} for e in told]},
         )
 

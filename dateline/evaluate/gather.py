@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from dateline.evaluate.yardstick import Mark
 from dateline.model.event import Event, Figure, Measure, Record
+from dateline.model.text import Span
 
 TOOK_PLACE = frozenset(("happened", "ongoing", "attempted"))
 HARM: frozenset[Measure] = frozenset(("killed", "injured", "captured", "arrested", "detained", "abducted"))
@@ -100,5 +101,21 @@ def unaccented(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
-def trigger_marks(events: Iterable[Event]) -> tuple[Mark, ...]:
-    return tuple(Mark(event.trigger.start, event.trigger.end, event.type, gold=False) for event in events)
+def span_of(low: object, high: object) -> str:
+    """ "9", "9–12", "9 or more", "up to 12"; days likewise."""
+    if low == high:
+        return str(low)
+    if low is None or high is None:
+        return f"up to {high}" if low is None else f"{low} or more"
+    return f"{low}–{high}"
+
+
+def event_marks(events: Sequence[Event]) -> tuple[Mark, ...]:
+    """Where the events' values stand: triggers before the rest, since of marks that cross the first is shown."""
+    spans: list[tuple[Span, str]] = [(event.trigger, event.type) for event in events]
+    for event in events:
+        spans += [(actor.span, "by") for actor in event.by] + [(actor.span, "on") for actor in event.on]
+        spans += [(figure.span, f"{figure.measure} {span_of(figure.low, figure.high)}") for figure in event.figures]
+        spans += [(event.place.span, f"at {event.place.name}")] if event.place else []
+        spans += [(event.when.span, span_of(event.when.start, event.when.end))] if event.when else []
+    return tuple(Mark(span.start, span.end, label, gold=False) for span, label in spans)

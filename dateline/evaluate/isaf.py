@@ -26,13 +26,13 @@ from dateline.evaluate.gather import (
     CIVILIANS,
     TAKEN,
     counts_or_tallies,
+    event_marks,
     highest,
     is_among,
     main_event,
     of_types,
     sum_of_different,
     took_place,
-    trigger_marks,
     unaccented,
 )
 from dateline.evaluate.metrics import accuracy, mean_accuracy
@@ -96,7 +96,7 @@ def judge(items: Sequence[Release], coder: Coder) -> Iterator[Judged]:
             counts={field: (share(item.gold[field], told[field]), 1) for field in (*SCORED, *PRIVATE)},
             text=item.report.text,
             rows=tuple(rows),
-            marks=trigger_marks(record.events),
+            marks=event_marks(record.events),
             prediction={"id": item.report.id, **told},
         )
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from dateline.codebook.actors import ActorBook
 from dateline.evaluate.coder import Coder
 from dateline.evaluate.data import find_file, read_lines, text_of
-from dateline.evaluate.gather import trigger_marks
+from dateline.evaluate.gather import event_marks
 from dateline.evaluate.incident_templates import Templates
 from dateline.evaluate.metrics import f_of_two_sided_hits
 from dateline.evaluate.templates_scorer import SLOTS, TYPE, Template, count, entity
@@ -64,7 +64,7 @@ def judge(items: Sequence[Message], coder: Coder) -> Iterator[Judged]:
             counts={slot: row for slot, row in counts.items() if any(row)},
             text=item.report.text,
             rows=tuple(rows_of(item.templates, told, counts)),
-            marks=trigger_marks(record.events),
+            marks=event_marks(record.events),
             prediction={"doctext": item.report.text, "pred_templates": told, "gold_templates": list(item.templates)},
         )
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from importlib import import_module
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from dateline.evaluate.coder import Coder, Linking, PlacesRead
@@ -106,7 +107,7 @@ class RecognizersTimes(Rival):
             yield tuple(_recognized(result) for result in recognize(report.text, "en-us", reference=base))
 
 
-KINDS = {"duration": "DURATION", "set": "SET", "time": "TIME", "timerange": "TIME"}
+KINDS = MappingProxyType({"duration": "DURATION", "set": "SET", "time": "TIME", "timerange": "TIME"})
 
 
 def _recognized(result: object) -> TimeMention:

@@ -18,8 +18,9 @@ from dateline.errors import UsageError
 from dateline.evaluate.alike import count_slot, hits, same_figure
 from dateline.evaluate.coder import Coder
 from dateline.evaluate.data import day_of
+from dateline.evaluate.gather import event_marks
 from dateline.evaluate.metrics import accuracy
-from dateline.evaluate.voa_gold import Reading, lines_of, marks_of, pair, rows_of
+from dateline.evaluate.voa_gold import Reading, gold_marks, lines_of, pair, rows_of
 from dateline.evaluate.yardstick import Data, Json, Judged, Row, Yardstick, always, in_words
 from dateline.model.text import Report
 
@@ -64,7 +65,7 @@ def judge(items: Sequence[tuple[Reading, Json]], coder: Coder) -> Iterator[Judge
             },
             text=reading.report.text,
             rows=(*rows_of(reading.events, told["events"], pairs), *_tally_rows(gold["tallies"], told["tallies"])),
-            marks=tuple(marks_of(reading, told["events"])),
+            marks=(*gold_marks(reading), *event_marks(record.events)),
             prediction=told,
         )
 

@@ -20,6 +20,7 @@ from pathlib import Path
 from dateline.evaluate.alike import SLOTS, count_slot, names, place_names, values_of
 from dateline.evaluate.coder import Coder
 from dateline.evaluate.data import find_file, read_lines, text_of, to_report
+from dateline.evaluate.gather import event_marks
 from dateline.evaluate.metrics import Counts, Figure, f_score
 from dateline.evaluate.yardstick import Data, Json, Judged, Mark, Row, Yardstick, always, in_words
 from dateline.model.event import GROUP_OF, Record
@@ -82,7 +83,7 @@ def judge_one(item: Reading, record: Record) -> Judged:
         counts=count(item.events, told, pairs),
         text=item.report.text,
         rows=tuple(rows_of(item.events, told, pairs)),
-        marks=tuple(marks_of(item, told)),
+        marks=(*gold_marks(item), *event_marks(record.events)),
         prediction=prediction,
     )
 
@@ -205,15 +206,14 @@ def event_in_words(event: Json) -> str:
     return f"{event['type']} “{what}” {who} @ {slot_in_words('place', event)}"
 
 
-def marks_of(item: Reading, told: Sequence[Json]) -> Iterator[Mark]:
+def gold_marks(item: Reading) -> Iterator[Mark]:
+    """Triggers, looked for in the main sentence: readings give the words, not where they stand."""
     for event in item.events:
         if event["sents"][0] < len(item.sentences):
             start, end = item.sentences[event["sents"][0]]
             at = item.report.text.find(str(event.get("trigger")), start, end)
             if at >= 0:
                 yield Mark(at, at + len(str(event["trigger"])), f"{event['id']} {event['type']}", gold=True)
-    for event in told:
-        yield Mark(event["trigger"]["start"], event["trigger"]["end"], event["type"], gold=False)
 
 
 def figures() -> Iterator[Figure]:

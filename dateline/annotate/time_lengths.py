@@ -150,7 +150,7 @@ def _one(hit: Hit) -> Found | None:
 
 
 def _is_rate(hit: Hit) -> bool:
-    """A rate ("700 seats a week") says how often, not when."""
+    """A rate ("two boats a week") says how often, not when."""
     token = token_at(hit.context, hit.last - 1)
     return token is not None and token.dep_ == "npadvmod" and token.head.pos_ in {"NOUN", "NUM", "PROPN"}
 

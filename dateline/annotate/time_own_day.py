@@ -1,7 +1,7 @@
-"""The day from which a report speaks: its publication date, or the day in its own header ("KABUL, Afghanistan (Nov. 20, 2011)").
+"""The day from which a report speaks: its publication date, or the day in its own header ("GOMA, Congo (Feb. 9, 2013)").
 
 A header without a year takes it from another date of the lines above the body, or from the reference number that agencies
-put there ("2012-05-S-027"); where nothing gives the year, there is no day.
+put there ("2014-06-B-301"); where nothing gives the year, there is no day.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ HEAD = 900  # characters in which a header may stand
 LAG = 5  # days that a report may be published after its header's day
 DAY = r"(?:(?P<month>[A-Za-z]{3,9})\.?\s*(?P<day>\d{1,2})|(?P<day2>\d{1,2})\s+(?P<month2>[A-Za-z]{3,9})\.?)"
 YEAR = r"(?:\s*,?\s*(?P<year>\d{4}|\d{2}(?=\s*[-–—(])))?"
-# The place, then the day in brackets or before a dash: "KABUL, Afghanistan (Nov. 20, 2011)", "GOMA, 3 May (AFP) -".
+# The place, then the day in brackets or before a dash: "GOMA, Congo (Feb. 9, 2013)", "GOMA, 3 May (AFP) -".
 BRACKETED = re.compile(rf"^[^\n()]{{2,60}}\(\s*{DAY}{YEAR}\s*\)", re.MULTILINE)
 DASHED = re.compile(
     rf"^\W*[A-Z][A-Z .'’-]{{2,}}[^\n()]{{0,40}}?,?\s{DAY}{YEAR}\s*(?:\([^\n)]{{1,40}}\)\s*)?(?:--|[-–—]|:|$)", re.MULTILINE

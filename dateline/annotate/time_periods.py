@@ -196,7 +196,7 @@ def _is_year(hit: Hit, number: int) -> bool:
 
 
 def _in_code(hit: Hit) -> bool:
-    """Part of a reference number such as "2011-01-S-169"."""
+    """Part of a reference number such as "2014-06-B-301"."""
     scan = hit.context.scan
     start, end = scan.starts[hit.first], scan.ends[hit.last - 1]
     return CODE.match(scan.text, end) is not None or scan.text[max(0, start - 1) : start] == "-"

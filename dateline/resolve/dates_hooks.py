@@ -27,7 +27,7 @@ class Hook:
     word: str
     modifies: bool  # the governor is a noun that the time describes: "Friday's attack"
     opening: bool  # the sentence begins with it
-    closing: bool  # the sentence ends with it, without preposition: "…, Paktika province, yesterday."
+    closing: bool  # the sentence ends with it, without preposition: "…, Vadu province, yesterday."
     caption: bool  # a full date after a comma, as under a picture
     prefix: bool  # a full date before a dash, as over a paragraph
     partner: TimeMention | None
@@ -74,7 +74,7 @@ def _governor(span: Span) -> Token:
 
 
 def _leads(doc: Doc, span: Span, sentence: Chars, *, comma: bool) -> bool:
-    """First in the sentence, or before its first verb with a comma after: "For the first time last weekend, …"."""
+    """First in the sentence, or before its first verb with a comma after: "In a rare raid last Sunday, …"."""
     before = [token for token in doc[max(0, span.start - 14) : span.start] if token.idx >= sentence.start]
     if all(token.pos_ in LEADING for token in before):
         return True

@@ -105,7 +105,7 @@ def _performs(ties: Ties, noun: Token, verb: Token) -> bool:
 
 
 def _belongs_to_noun(ties: Ties, trigger: Token, hook: Hook) -> bool:
-    """In "blamed the group for an attack in Kabul in April" the month dates the attack, not the blaming."""
+    """In "accused them of a massacre near Asar in June" the month dates the attack, not the blaming."""
     if trigger.i != hook.governor.i or trigger.i not in ties.political or hook.opening:
         return False
     if hook.mention.precision == "day" and trigger.lemma_ not in ties.cues["claiming"]:
@@ -131,7 +131,7 @@ def _noun_before(ties: Ties, hook: Hook) -> Token | None:
 
 
 def _told_of(ties: Ties, verb: Token) -> Token | None:
-    """The noun before a bare participle: "the cease-fire, reached last week"."""
+    """The noun before a bare participle: "the accord, signed on Tuesday"."""
     if verb.tag_ != "VBN" or verb.i < 2 or ties.doc[verb.i - 1].lower_ != "," or _own_subject(verb):
         return None
     noun = ties.doc[verb.i - 2]
@@ -149,7 +149,7 @@ def _through_noun(ties: Ties, trigger: Token, noun: Token) -> float:
         if token.pos_ in VERBAL:
             return _noun_happens_in(ties, trigger, noun)
     if trigger.dep_ in {"compound", "amod", "conj"} and trigger.head.i == noun.i:
-        return OWN  # part of the noun's own phrase: "the March bombings and shootings"
+        return OWN  # part of the noun's own phrase: "the June raids and riots"
     return _noun_happens_in(ties, trigger, noun)
 
 
@@ -243,7 +243,7 @@ def _shared_up(ties: Ties, verb: Token, trigger: Token) -> tuple[float, Token]:
         case "xcomp":
             return (0.0 if trigger.lemma_ in ties.cues["speech"] else SIMULTANEOUS), above
         case "pcomp" if above.dep_ == "prep" and (above.lower_ == "after" or above.lower_ not in ties.cues["away"]):
-            return LOOSE, above.head  # "after speaking on Friday, they called …"
+            return LOOSE, above.head  # "after landing on Friday, they took …"
         case "advcl":
             return {"": LOOSE, **dict.fromkeys(TOGETHER, ABOVE)}.get(_mark(verb), 0.0), above
         case _:
@@ -263,7 +263,7 @@ def _said_by(ties: Ties, trigger: Token, speech: Token) -> bool:
 
 
 def _tells_of_earlier(verb: Token) -> bool:
-    """In "reported that the president criticized …" the act is another's, before it was reported."""
+    """In "wrote that the mayor threatened …" the act is another's, before it was reported."""
     if verb.pos_ != "VERB":
         return False
     perfect = any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.lefts)

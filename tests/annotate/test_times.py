@@ -94,7 +94,7 @@ NO_TIMES = [
     "The bloc may march 300 fighters through the valley.",
     "1st Lt. Sun led the patrol near Mar village.",
     "About three-quarters of the houses burned.",
-    "Release 2011-01-S-169 lists no losses.",
+    "Release 2014-06-B-301 lists no losses.",
     "The second brigade took the hill.",
     "Prices fall and hopes spring up.",
     "He watched USA Today and This Week.",
@@ -175,7 +175,7 @@ HEADERS = [
     ("GOMA, Congo (Feb. 9, 2013)\nSoldiers freed two hostages yesterday.", None, date(2013, 2, 9)),
     ("GOMA, May 3 (Agency) - Soldiers freed two hostages yesterday.", date(2013, 5, 4), date(2013, 5, 3)),
     ("Command Update March 17, 2011\nGOMA (March 17) - Soldiers freed two hostages.", None, date(2011, 3, 17)),
-    ("2012-05-S-027\nFor release\n\nGOMA, Congo (May 15)\nSoldiers freed two hostages today.", None, date(2012, 5, 15)),
+    ("2014-06-B-301\nFor release\n\nGOMA, Congo (June 15)\nSoldiers freed two hostages today.", None, date(2014, 6, 15)),
     ("GOMA, Congo (May 15)\nSoldiers freed two hostages today.", None, None),
     ("Soldiers freed two hostages (May 15, 2012).", date(2019, 6, 12), date(2019, 6, 12)),
 ]

@@ -7,25 +7,6 @@ from spacy.tokens import Token
 from dateline.annotate.quotes_page import Page, Party
 
 RELATIVES = ("who", "which", "that", "whom")
-# Verbs that hand a noun's statement to their subject: "made the claim that", "issued a statement that".
-GIVES = frozenset(
-    (
-        "make",
-        "issue",
-        "release",
-        "publish",
-        "give",
-        "repeat",
-        "have",
-        "post",
-        "send",
-        "deliver",
-        "offer",
-        "share",
-        "hear",
-        "voice",
-    )
-)
 REPORTED = frozenset(("quote", "cite"))
 
 
@@ -82,7 +63,7 @@ def speaker_of_verb(page: Page, verb: Token) -> tuple[Party | None, Party | None
             return None, None
         if token.dep_ == "acl" and token.head.pos_ in ("NOUN", "PROPN", "PRON"):
             noun = token.head
-            if noun.dep_ == "dobj" and noun.head.lemma_ in GIVES and noun.lemma_.lower() in page.cues.document:
+            if noun.dep_ == "dobj" and noun.head.lemma_ in page.cues.gives and noun.lemma_.lower() in page.cues.document:
                 return speaker_of_verb(page, noun.head)
             return party_at(page, noun, verb.i), None
         if token.dep_ == "pcomp" and token.head.dep_ == "prep":
@@ -225,7 +206,7 @@ def speaker_of_noun(page: Page, noun: Token) -> Party | None:
             inner = next((c for c in child.children if c.dep_ == "pobj"), None)
             if inner is not None:
                 return party_at(page, inner, len(page.doc))
-    if noun.dep_ == "dobj" and noun.head.lemma_ in GIVES:
+    if noun.dep_ == "dobj" and noun.head.lemma_ in page.cues.gives:
         return speaker_of_verb(page, noun.head)[0]
     if noun.lemma_ in page.cues.document and noun.dep_ != "dobj":
         return Party(noun.i, noun.i + 1, noun.i)

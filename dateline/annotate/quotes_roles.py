@@ -101,7 +101,7 @@ def _affiliation(page: Page, first: int, end: int, head: int) -> str | None:
         token = doc[at]
         if token.lower_ in FOR and token.pos_ == "ADP" and at + 1 < end:
             inner = _cut(page, at + 1, end)
-            if token.lower_ == "for" or any(_names_body(page, doc[i]) for i in range(at + 1, inner)):
+            if token.lower_ in ("for", "from") or any(_names_body(page, doc[i]) for i in range(at + 1, inner)):
                 return _text(page, at + 1, inner)
     roles = [i for i in range(first, end) if doc[i].lemma_.lower() in page.cues.role]
     stop = roles[-1] if roles else head

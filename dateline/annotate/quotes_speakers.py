@@ -19,10 +19,6 @@ SINGULAR = frozenset(("he", "she", "him", "her", "his"))
 PLURAL = frozenset(("they", "them", "their"))
 NEUTER = frozenset(("it", "its"))
 SPEAKING = frozenset(("i", "we", "me", "us", "my", "our"))
-COUNTRY = frozenset(("country", "nation", "state", "city", "town", "province", "region", "kingdom", "republic", "island"))
-GENERIC_ORGANISATIONS = frozenset(
-    ("group", "organization", "organisation", "agency", "body", "movement", "party", "company", "watchdog")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +228,7 @@ def _repeated(page: Page, party: Party, heard: Sequence[Heard]) -> Speaker | Non
             return entry.speaker
         if lemma in page.cues.document and lemma in entry.documents:
             return entry.speaker
-        if lemma in GENERIC_ORGANISATIONS and entry.speaker.kind == "organisation":
+        if lemma in page.cues.generic and entry.speaker.kind == "organisation":
             return entry.speaker
     return None
 
@@ -256,7 +252,7 @@ def _short_phrase(page: Page, party: Party) -> Iterator[Token]:
     doc = page.doc
     first = party.first
     for at in range(party.first, party.head):
-        if doc[at].tag_ == "POS" and doc[at].head.lemma_ in COUNTRY and doc[at].head.head.i == party.head:
+        if doc[at].tag_ == "POS" and doc[at].head.lemma_ in page.cues.country and doc[at].head.head.i == party.head:
             first = at + 1
     while first < party.head and (doc[first].dep_ == "det" or doc[first].tag_ in ("DT", "PRP$", "WDT", "``", "''", "SYM")):
         first += 1

@@ -27,8 +27,6 @@ from dateline.annotate.quotes_stretches import (
 from dateline.codebook.cues import Cue, Phrase, Sense
 from dateline.model.reading import Chars
 
-# Verbs that only begin or go on with what their infinitive says: "went on to say".
-ASPECT = frozenset(("go", "continue", "begin", "start", "proceed", "rush", "appear", "seem"))
 CHECKS = frozenset(("confirms", "denies"))  # "could not confirm" is said, "could confirm" is not
 DO = frozenset(("do", "did", "does"))
 
@@ -62,19 +60,19 @@ def verb_statement(page: Page, hit: Hit, cue: Cue) -> Statement | None:
 
 def _is_said(page: Page, hit: Hit, sense: Sense, speaker: Party | None, negated: bool) -> bool:
     verb = page.doc[hit.first]
-    if _unreal(verb) and not (negated and sense.stance in CHECKS and any(child.tag_ == "MD" for child in verb.lefts)):
+    if _unreal(page, verb) and not (negated and sense.stance in CHECKS and any(child.tag_ == "MD" for child in verb.lefts)):
         return False
     return not _nested(page, verb, speaker) and (speaker is not None or not _object_only(sense, hit.cue))
 
 
-def _unreal(verb: Token) -> bool:
+def _unreal(page: Page, verb: Token) -> bool:
     """Not said, only wanted, refused or possible: a bare form without `do`, or after another verb than `went on to`."""
     if verb.tag_ != "VB":
         return False
     aux = {child.lower_ for child in verb.lefts if child.dep_ in ("aux", "auxpass")}
     if aux & DO or (not aux and any(child.dep_ == "nsubj" for child in verb.lefts)):
         return False  # "did not say"; "commanders deny", which the tagger may take for a bare form
-    return not (verb.dep_ == "xcomp" and verb.head.lemma_ in ASPECT)
+    return not (verb.dep_ == "xcomp" and verb.head.lemma_ in page.cues.aspect)
 
 
 def _nested(page: Page, verb: Token, speaker: Party | None) -> bool:

@@ -23,6 +23,10 @@ STANCES = frozenset(get_args(Stance))
 NOUN_LISTS = (
     "role",
     "office", "anonymous", "organisation", "outlet", "document", "evidential", "falsehood", "person_ending", "outlets", "title",
+    "gives",
+    "aspect",
+    "country",
+    "generic",
 )  # fmt: skip
 
 
@@ -68,13 +72,16 @@ class Cues:
     organisation: frozenset[str]
     outlet: frozenset[str]
     document: frozenset[str]
-    evidential: frozenset[str]  # verbs
+    evidential: frozenset[str]  # verbs, as are the next two
+    gives: frozenset[str]
+    aspect: frozenset[str]
+    country: frozenset[str]
+    generic: frozenset[str]
     falsehood: frozenset[str]
     person_ending: frozenset[str]
     outlets: frozenset[str]
     title: frozenset[str]
     unverified: re.Pattern[str]
-    silence: re.Pattern[str]
 
 
 def load_cues(folder: Path | None = None) -> Cues:
@@ -93,7 +100,6 @@ def load_cues(folder: Path | None = None) -> Cues:
         adjectives=_merged(table["adjective"], "adjective"),
         phrases=_phrases(table["phrase"]),
         unverified=_pattern(table["marks"], "unverified"),
-        silence=_pattern(table["marks"], "silence"),
         **lists,
     )
 

@@ -181,6 +181,7 @@ DESCRIBED = [
     ("French President Emmanuel Macron said the troops would leave.", "Emmanuel Macron", "person", "French President", "French"),
     ("Maria Lindt, a Nairobi-based analyst, said it was dead.", "Maria Lindt", "person", "Nairobi-based analyst", "Nairobi"),
     ("The mayor, Omar Saleh, said the well was dry.", "Omar Saleh", "person", "mayor", None),
+    ("Omar Saleh, a trader from the port, said the well was dry.", "Omar Saleh", "person", "trader from the port", "port"),
     ("The minister said the well was dry.", "minister", "office", None, None),
     ("A police officer said the well was dry.", "police officer", "anonymous", None, "police"),
     ("Officials said the well was dry.", "Officials", "anonymous", None, None),

@@ -33,7 +33,7 @@ BROKEN = [
     ("speech = true", 'speech = "yes"', "speech"),
     ('takes = ["clause"]', 'takes = ["verse"]', "verse"),
     ("[[phrase]]", "[[phrases]]", "phrase"),
-    ('words = ["say"', 'words = ["Say"', "Say"),
+    ('"say", "tell"', '"Say", "tell"', "Say"),
     ("[nouns]", "[names]", "nouns"),
     ("unverified = [", 'unverified = ["(",', "unverified"),
 ]

@@ -163,6 +163,16 @@ def divisions() -> tuple[DivisionRow, ...]:
 
 
 @cache
+def _claims() -> Mapping[str, tuple[str, ...]]:
+    return MappingProxyType({row["code"]: _several(row["claimed_by"]) for row in _table("disputed.csv")})
+
+
+def claimants(*codes: str | None) -> tuple[str, ...]:
+    """Countries that claim the land of these codes (province codes, gazetteer ids), when more than one does."""
+    return next((_claims()[code] for code in codes if code in _claims()), ())
+
+
+@cache
 def division_words() -> frozenset[str]:
     """Words that say what a division is ("province", "raion", "muhafazat"), as normal keys."""
     return frozenset(_toml("words.toml")["division"])

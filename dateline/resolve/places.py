@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dateline.codebook.places import claimants
 from dateline.model.place import Place, PlacePrecision
 from dateline.model.reading import Chars, PlaceMention, Reading
+from dateline.model.text import Span
 from dateline.resolve.gazetteer import Gazetteer
 from dateline.resolve.gazetteer_store import GazPlace
 from dateline.resolve.places_find import Found, chars_of, find_names, given_names
-from dateline.resolve.places_resolve import Ranked, resolve
+from dateline.resolve.places_resolve import Resolved, resolve
 from dateline.resolve.places_role import role_of
 
 PRECISION: dict[str, PlacePrecision] = {
@@ -61,32 +63,52 @@ def resolve_spans(reading: Reading, spans: Sequence[Chars], gazetteer: Gazetteer
 
 
 def _mentions(reading: Reading, names: Sequence[Found], gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
-    ranked = resolve(reading, names, gazetteer)
+    resolved = resolve(reading, names, gazetteer)
     return tuple(
         PlaceMention(
-            chars_of(reading, found), place_of(reading, found, order, gazetteer), role_of(found, order, reading, gazetteer)
+            chars_of(reading, found), place_of(reading, found, one, gazetteer), role_of(found, one.order, reading, gazetteer)
         )
-        for found, order in zip(names, ranked, strict=True)
+        for found, one in zip(names, resolved, strict=True)
     )
 
 
-def place_of(reading: Reading, found: Found, order: Sequence[Ranked], gazetteer: Gazetteer) -> Place:
+def place_of(reading: Reading, found: Found, resolved: Resolved, gazetteer: Gazetteer) -> Place:
     chars = chars_of(reading, found)
     span = reading.report.span(chars.start, chars.end)
-    if not order:
-        return Place(name=span.text, span=span, reasons=("no gazetteer entry of that name",))
-    best = order[0]
+    best = resolved.best
+    if best is None:
+        return _only_named(span, resolved.inside, gazetteer)
     chosen = best.candidate.place
-    other = next((r for r in order[1:] if r.share > 0.02), None)
+    other = next((r for r in resolved.order[1:] if r.share > 0.02), None)
     name, precision = chosen.name, PRECISION.get(chosen.kind, "unknown")
-    if found.before and precision in ("country", "province") and found.before not in ("the", "new", "old", "nearby"):
+    if found.before and precision in ("country", "province") and found.before not in UNDIRECTED:
         name, precision = f"{found.before} {chosen.name}", "region" if precision == "country" else precision
     return Place(
         name=name, country=chosen.country, admin1=_admin_name(chosen.admin1, gazetteer), admin2=_admin_name(chosen.admin2, gazetteer),
         lat=chosen.lat, lon=chosen.lon, precision=precision, radius_km=chosen.radius_km, gazetteer_id=chosen.gid, span=span,
         reasons=tuple(WORDS[name] for name, _ in best.evidence[:4] if name in WORDS),
         runner_up=describe(other.candidate.place, gazetteer) if other else None,
+        claimed_by=claims_on(chosen),
     )  # fmt: skip
+
+
+UNDIRECTED = frozenset({"the", "new", "old", "nearby", "neighboring", "neighbouring", "war-torn", "mainland", "occupied"})
+
+
+def _only_named(span: Span, inside: GazPlace | None, gazetteer: Gazetteer) -> Place:
+    """A name without a point of its own; when the report says what holds it, it lies somewhere in there."""
+    if inside is None:
+        return Place(name=span.text, span=span, reasons=("no gazetteer entry of that name",))
+    return Place(
+        name=span.text, country=inside.country, admin1=_admin_name(inside.admin1, gazetteer), lat=inside.lat, lon=inside.lon,
+        precision=PRECISION.get(inside.kind, "unknown"), radius_km=inside.radius_km, span=span,
+        reasons=(f"the report says that it lies in {inside.name}", "no gazetteer entry of that name there"),
+    )  # fmt: skip
+
+
+def claims_on(place: GazPlace) -> tuple[str, ...]:
+    """Countries that claim the place, when more than one does."""
+    return claimants(place.admin1, place.gid)
 
 
 def _admin_name(code: str | None, gazetteer: Gazetteer) -> str | None:

@@ -113,7 +113,9 @@ class Finder:
             return
         if not any(self.tokens.capital[first : last + 1]) or self._is_empty(first, last):
             return
-        yield self._found(first, last, label, self.gazetteer.lookup_sound(self.tokens.span(first, last)))
+        core = self._core(first, last)
+        by_sound = self.gazetteer.lookup_sound(self.tokens.span(*core))
+        yield self._found(*(core if by_sound else (first, last)), label, by_sound)
 
     def _runs_on(self, first: int, last: int, longer: int) -> bool:
         """Does the name really go on where the tagger stopped ("Mazar" of "Mazar-i-Sharif", "Deir" of "Deir ez-Zor")?"""
@@ -163,6 +165,16 @@ class Finder:
                 if harmless and self.tokens.capital[start] and self._known(start, end):
                     return start, end
         return None
+
+    def _core(self, first: int, last: int) -> tuple[int, int]:
+        """Without the words at its edges that only say what it is or which part ("Konar" of "Konar province")."""
+        words = self.gazetteer.words
+        start, end = first, last
+        while start < end and (self.tokens.lower[start] in words.before or self.tokens.lower[start] in words.kinds):
+            start += 1
+        while end > start and self.tokens.lower[end] in words.kinds:
+            end -= 1
+        return start, end
 
     def _known_beginning(self, first: int, last: int) -> tuple[int, int] | None:
         """`Deir ez-Zor` of an entity that runs on into the next name."""

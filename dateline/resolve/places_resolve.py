@@ -65,6 +65,25 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Resolved:
+    """The candidates of a name, best first; `inside` is the place that the words plainly say holds it."""
+
+    order: tuple[Ranked, ...] = ()
+    inside: GazPlace | None = None
+
+    @property
+    def best(self) -> Ranked | None:
+        """None when nothing of that name lies where the words say it lies."""
+        if not self.order or (self.inside and not _lies(self.order[0].candidate.place, self.inside)):
+            return None
+        return self.order[0]
+
+
+def _lies(place: GazPlace, holder: GazPlace) -> bool:
+    return place.gid == holder.gid or contains(holder, place)
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """All candidates of all groups side by side; `owner` is a candidate's group, `start` where a group's candidates begin."""
 
@@ -79,18 +98,26 @@ class Field:
     near: Floats  # kernel of the distance between two candidates
 
 
-def resolve(reading: Reading, names: Sequence[Found], gazetteer: Gazetteer) -> tuple[tuple[Ranked, ...], ...]:
-    """For each name its candidates, best first; empty for a name without candidates."""
-    groups = group_names(reading, names, gazetteer)
+def resolve(reading: Reading, names: Sequence[Found], gazetteer: Gazetteer) -> tuple[Resolved, ...]:
+    """Each name with its candidates, best first."""
+    pairs = said_containments(reading, names, gazetteer)
+    groups = group_names(names, pairs)
     ranked: dict[int, tuple[Ranked, ...]] = {}
-    live = [g for g in groups if g.candidates]
-    if live:
+    if any(g.candidates for g in groups):
         table, shares = decide(groups, gazetteer.words.weights)
         for at, group in zip(bounds(groups), groups, strict=True):
             if group.candidates:
                 order = rank(group, table[at], shares[at], gazetteer.words.weights)
                 ranked.update(dict.fromkeys(group.members, order))
-    return tuple(ranked.get(i, ()) for i in range(len(names)))
+    holders = {inner: outer for inner, outer, plain in pairs if plain}
+    return tuple(Resolved(ranked.get(i, ()), _holder(holders.get(i), names, ranked)) for i in range(len(names)))
+
+
+def _holder(outer: int | None, names: Sequence[Found], ranked: Mapping[int, tuple[Ranked, ...]]) -> GazPlace | None:
+    if outer is None or outer not in ranked:
+        return None
+    place = ranked[outer][0].candidate.place
+    return place if place.code and (names[outer].kind_word or place.kind == "country") else None
 
 
 def decide(groups: Sequence[Group], weights: Mapping[str, float]) -> tuple[Floats, Floats]:
@@ -129,14 +156,14 @@ def rank(group: Group, rows: Floats, shares: Floats, weights: Mapping[str, float
 # Groups
 
 
-def group_names(reading: Reading, names: Sequence[Found], gazetteer: Gazetteer) -> list[Group]:
+def group_names(names: Sequence[Found], pairs: Sequence[tuple[int, int, bool]]) -> list[Group]:
     order: dict[tuple[str, str], list[int]] = {}
     for number, found in enumerate(names):
         order.setdefault((found.key, found.kind_word), []).append(number)
     number_of = {member: n for n, members in enumerate(order.values()) for member in members}
     parents: list[set[int]] = [set() for _ in order]
     insides: list[set[int]] = [set() for _ in order]
-    for inner, outer in said_containments(reading, names, gazetteer):
+    for inner, outer, _ in pairs:
         if number_of[inner] != number_of[outer]:
             parents[number_of[inner]].add(number_of[outer])
             insides[number_of[outer]].add(number_of[inner])
@@ -147,23 +174,28 @@ def group_names(reading: Reading, names: Sequence[Found], gazetteer: Gazetteer) 
 
 
 IN = frozenset({",", "(", "in", ", in", "of", "'s", "’s", "", ", of", "in the", "of the", "-"})
+PLAIN = frozenset({",", "of", "in", ", in", "(", ", of"})
 OWNED = frozenset({"'s", "’s", "", ",", "-"})
 
 
-def said_containments(reading: Reading, names: Sequence[Found], gazetteer: Gazetteer) -> list[tuple[int, int]]:
-    """Pairs (inner, outer) by the words between neighbours: "Andar district, Ghazni province", "Homs in Syria", "Syria's Homs"."""
+def said_containments(reading: Reading, names: Sequence[Found], gazetteer: Gazetteer) -> list[tuple[int, int, bool]]:
+    """Pairs (inner, outer) by the words between neighbours: "Andar district, Ghazni province", "Homs in Syria", "Syria's Homs".
+
+    The third value: the words say so plainly, whether the gazetteer agrees or not ("X district, Y province").
+    """
     doc, words = reading.doc, gazetteer.words
     out = []
     for n in range(len(names) - 1):
         a, b = names[n], names[n + 1]
-        gap = [t for t in doc[a.last + 1 : b.first] if not t.is_space]
-        if len(gap) > 6:
+        if b.first - a.last > 8:
             continue
-        between = " ".join(t.lower_ for t in gap if t.lower_ not in words.kinds and t.lower_ not in words.before)
-        if between in IN and holds(b.candidates[:8], a.candidates):
-            out.append((n, n + 1))
+        gap = [t.lower_ for t in doc[a.last + 1 : b.first] if not t.is_space]
+        between = " ".join(word for word in gap if word not in words.kinds and word not in words.before)
+        plain = between in PLAIN and b.kind_word in ("province", "country") and a.kind_word in ("district", "town")
+        if between in IN and (plain or holds(b.candidates[:8], a.candidates)):
+            out.append((n, n + 1, plain))
         elif between in OWNED and holds(a.candidates[:8], b.candidates):
-            out.append((n + 1, n))
+            out.append((n + 1, n, False))
     return out
 
 

@@ -14,6 +14,7 @@ from dateline.resolve.places_find import Found
 from dateline.resolve.places_resolve import Ranked
 
 Role = Literal["place", "metonym", "modifier", "dateline"]
+TOP = 600  # characters: datelines stand no deeper in a report
 DATELINE_END = re.compile(
     r"[^.\n]{0,60}?(?:—|–|--|\((?:AP|Reuters|AFP|CNN|IRIN|Xinhua|[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)\)|\s-\s)"
 )
@@ -39,13 +40,14 @@ def role_of(found: Found, order: Sequence[Ranked], reading: Reading, gazetteer: 
 
 
 def _is_dateline(found: Found, reading: Reading) -> bool:
-    """At the very start of the body, in capitals or before a dash or an agency in brackets."""
+    """At the start of a line near the top ("KABUL, Afghanistan (Nov. 20, 2011) —", "GOMA (Reuters) - "), not within prose."""
     text = reading.report.text
-    body = reading.report.body_start
     start, end = reading.doc[found.first].idx, reading.doc[found.last].idx + len(reading.doc[found.last])
-    if text[body:start].strip(" \n.,:'\"()") and not text[body:start].strip().isupper():
+    line = text.rfind("\n", 0, start) + 1
+    if line > reading.report.body_start + TOP:
         return False
-    return DATELINE_END.match(text, end) is not None
+    lead = text[line if line > reading.report.body_start else reading.report.body_start : start].strip(" .,:'\"()")
+    return (not lead or lead.isupper()) and DATELINE_END.match(text, end) is not None
 
 
 def _acts(head: Token, gazetteer: Gazetteer) -> bool:

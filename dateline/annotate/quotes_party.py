@@ -160,7 +160,7 @@ def _top(token: Token, limit: int) -> Token:
 
 
 def _left_of(page: Page, last: int, first: int, limit: int) -> Party | None:
-    """`…, Saifora Niazi, a lawmaker from the city, told`: the piece before the verb, with the name that it stands beside."""
+    """`…, Ada Obi, a trader from the port, told`: the piece before the verb, with the name that it stands beside."""
     doc = page.doc
     end = last if doc[last].text == "," else last + 1
     start = _piece_start(page, end, first)

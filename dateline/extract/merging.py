@@ -94,7 +94,7 @@ def same_happening(a: Told, b: Told, reading: Reading, entities: Sequence[Entity
     distance = min([distance, *(abs(b.draft.sentence - s) for s in a.draft.other_sentences)])
     if _contradict(a, b, entities) or _other_place_named(a.draft, b.draft, reading):
         return False
-    if a.draft.type != b.draft.type and distance > NEARBY:
+    if a.draft.type != b.draft.type and distance and not (_refers_back(b, reading) and distance <= NEARBY):
         return False
     if distance == 0 and _one_phrase(a.draft, b.draft, reading):
         return True
@@ -116,7 +116,7 @@ def _kinds_agree(a: Draft, b: Draft) -> bool:
     if a.type == b.type:
         return True
     kinds: set[EventType] = {a.type, b.type}
-    return kinds <= VIOLENCE and bool(kinds & GENERIC)
+    return kinds <= VIOLENCE - {"clash"} and bool(kinds & GENERIC)
 
 
 def _status_agrees(a: Draft, b: Draft) -> bool:

@@ -99,13 +99,13 @@ def test_dark_is_kept(page):
 
 def test_a_phone_shows_all_without_scrolling_sideways(page):
     page.set_viewport_size({"width": 375, "height": 760})
-    for path in ("/", "/holdings", "/reports", "/reports/k1", "/read"):
+    for path in ("/", "/holdings", "/reports", "/reports/k1", "/read", "/sitrep", "/review?by=ada", "/review/log"):
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth") <= 375, path
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["/", "/?mode=holdings", "/?open=first", "/holdings", "/reports", "/reports/k1", "/read"])
+@pytest.mark.parametrize("path", ["/", "/?mode=holdings", "/?open=first", "/holdings", "/reports", "/reports/k1", "/read", "/sitrep", "/review?by=ada"])
 def test_axe_finds_nothing_serious(page, archive, path, theme):
     page.emulate_media(color_scheme=theme)
     path = path.replace("first", archive.incidents()[0].id)

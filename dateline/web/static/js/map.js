@@ -35,7 +35,7 @@ export class DeskMap {
     this.onChoose = () => {};
     this.map.on("moveend zoomend resize viewreset", () => this.draw());
     this.map.on("mousemove", (event) => this.point(event.containerPoint));
-    this.map.on("mouseout", () => this.point(null));
+    this.map.on("mouseout movestart zoomstart", () => this.point(null));
     this.map.on("click", (event) => this.choose(event.containerPoint));
   }
 

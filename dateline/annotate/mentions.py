@@ -30,8 +30,9 @@ PREMODIFIER = _ids(
 )
 MODIFIER = _ids("amod", "compound", "nmod", "npadvmod", "quantmod", "nummod", "det", "predet", "case", "punct")
 ARGUMENT = _ids("nsubj", "nsubjpass", "dobj", "pobj", "agent", "dative", "attr", "conj", "ROOT", "oprd")
-OF_LINK, POBJ, PUNCT, EXPLETIVE, CONJ, APPOS = (get_string_id(x) for x in ("prep", "pobj", "punct", "expl", "conj", "appos"))
-POSS, COMPOUND = get_string_id("poss"), get_string_id("compound")
+OF_LINK, POBJ, PUNCT, EXPLETIVE, CONJ = (get_string_id(x) for x in ("prep", "pobj", "punct", "expl", "conj"))
+ROOT = get_string_id("ROOT")
+POSS = get_string_id("poss")
 CAPITAL_ENTS = _ids("NORP", "GPE", "ORG", "PERSON", "FAC", "LOC")
 SPREADING_ENTS = frozenset(("PERSON", "ORG", "GPE", "NORP"))
 UNLIKELY_ENTS = _ids("DATE", "TIME", "MONEY", "PERCENT", "ORDINAL")
@@ -111,7 +112,7 @@ def _heads(parse: _Parse) -> Iterator[int]:
                 yield i
         elif pos == PRON or (pos == VERB and dep in ARGUMENT and _has_article(parse, i)):
             yield i
-        elif pos in (ADJ, NUM, DET) and dep in ARGUMENT and dep != get_string_id("ROOT") and parse.ent[i] not in UNLIKELY_ENTS:
+        elif pos in (ADJ, NUM, DET) and dep in ARGUMENT and dep != ROOT and parse.ent[i] not in UNLIKELY_ENTS:
             if dep != CONJ or parse.pos[parse.head[i]] in (NOUN, PROPN, NUM):
                 yield i
 

@@ -145,20 +145,16 @@ class ActorBook:
 
     def find(self, words: Sequence[Word], mixed_case: bool) -> Iterator[NameHit]:
         """Names in a text, left to right, the longest first, none overlapping."""
-        at = 0
-        while at < len(words):
-            name = self._at(words, at, mixed_case)
-            if name is None:
-                at += 1
+        free = 0  # the first word after the last name
+        for at, word in enumerate(words):
+            if word.fold not in self.names or at < free:
                 continue
-            last = at + len(name.words) - 1
-            yield NameHit(words[at].start, words[last].end, name)
-            at = last + 1
+            if name := self._at(words, at, mixed_case):
+                free = at + len(name.words)
+                yield NameHit(word.start, words[free - 1].end, name)
 
     def _at(self, words: Sequence[Word], at: int, mixed_case: bool) -> Name | None:
         first = words[at].fold
-        if first not in self.names:
-            return None
         second = words[at + 1].fold if at + 1 < len(words) else ""
         for name in (*self.names.get(f"{first} {second}", ()), *self.names[first]):
             found = words[at : at + len(name.words)]

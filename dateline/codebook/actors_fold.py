@@ -35,13 +35,19 @@ def fold(word: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
+@lru_cache(maxsize=32768)
+def _looks(word: str) -> tuple[str, int, bool, bool]:
+    """Folded form without possessive, length without it, whether it starts with a capital, whether it is all capitals."""
+    if word[-1] == "s" and word[-2:-1] in ("'", "’"):
+        word = word[:-2]
+    return fold(word), len(word), word[0].isupper(), len(word) > 1 and word.isupper()
+
+
 def words_of(text: str) -> Iterator[Word]:
     for match in WORD.finditer(text):
-        bare = match.group()
+        form, length, capital, upper = _looks(match.group())
         start = match.start()
-        if bare[-1] == "s" and bare[-2:-1] in ("'", "’"):
-            bare = bare[:-2]
-        yield Word(fold(bare), start, start + len(bare), bare[0].isupper(), len(bare) > 1 and bare.isupper())
+        yield Word(form, start, start + length, capital, upper)
 
 
 def folded(text: str) -> tuple[str, ...]:

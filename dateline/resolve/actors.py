@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dateline.codebook.actors import ActorBook, KnownActor
 from dateline.codebook.actors_fold import folded, words_of
@@ -40,11 +40,11 @@ def resolve_actors(reading: Reading, mentions: Sequence[Mention], places: Sequen
     """Implied mentions that name nobody are dropped; all others are kept, known or not."""
     names = find_names(reading.report.text, actors, reading.report.published)
     page = page_of(reading, names, places, actors)
-    profiles = tuple(p for p in profiles_of(page, mentions) if _means_somebody(p, page))
+    profiles = tuple(p for p in profiles_of(page, mentions) if p.mention.form != "implied" or _means_somebody(p, page))
     chains = chains_of(profiles, page)
     entities = tuple(_entity(chain, number, page) for number, chain in enumerate(chains))
     numbered = {p.number: number for number, chain in enumerate(chains) for p in chain.profiles}
-    return Cast(tuple(replace(p.mention, entity=numbered[p.number]) for p in profiles), entities)
+    return Cast(tuple(Mention(p.mention.chars, p.mention.head, p.mention.form, numbered[p.number]) for p in profiles), entities)
 
 
 def mention_actor(mention: Mention, cast: Cast, reading: Reading) -> Actor:
@@ -55,11 +55,16 @@ def mention_actor(mention: Mention, cast: Cast, reading: Reading) -> Actor:
 
 
 def _means_somebody(profile: Profile, page: Page) -> bool:
-    if profile.mention.form == "implied" and page.text[: profile.mention.chars.start].endswith(AGAINST):
+    if _is_against(profile.mention, page):
         return False
-    if profile.mention.form != "implied" or profile.sort in ("known", "country", "person", "people", "name"):
+    if profile.sort in ("known", "country", "person", "people", "name"):
         return True
     return profile.cls in IMPLIED_CLASSES and profile.head_word not in ADJECTIVES
+
+
+def _is_against(mention: Mention, page: Page) -> bool:
+    """'anti-Saudi', 'pro-Russian': the name is not the actor's."""
+    return page.text.endswith(AGAINST, max(mention.chars.start - 5, 0), mention.chars.start)
 
 
 def _entity(chain: Chain, number: int, page: Page) -> Entity:

@@ -53,9 +53,9 @@ def find_names(text: str, book: ActorBook, day: date | None) -> Names:
 
 
 def _mixed_case(text: str) -> bool:
-    sample = [c for c in text[:2000] if c.isalpha()]
-    upper = sum(1 for c in sample if c.isupper())
-    return 0.005 * len(sample) < upper < 0.9 * len(sample) if len(sample) > 60 else 0 < upper < len(sample)
+    sample = text[:1200]
+    letters, upper = sum(map(str.isalpha, sample)), sum(map(str.isupper, sample))
+    return 0.005 * letters < upper < 0.9 * letters if letters > 60 else 0 < upper < letters
 
 
 def _count_countries(hits: Sequence[NameHit]) -> Mapping[str, int]:

@@ -46,6 +46,7 @@ class Page:
     lefts: list[list[int]]
     rights: list[list[int]]
     ents: dict[int, tuple[str, int, int]]  # token → label and characters of the entity that holds it
+    folds: list[str]  # of names.words
     word_starts: list[int]
     name_starts: list[int]
     places: Sequence[PlaceMention]  # in order
@@ -55,8 +56,8 @@ class Page:
 
     def words(self, chars: Chars) -> tuple[str, ...]:
         """Folded words that start inside the stretch."""
-        first, last = bisect_left(self.word_starts, chars.start), bisect_left(self.word_starts, chars.end)
-        return tuple(word.fold for word in self.names.words[first:last])
+        first = bisect_left(self.word_starts, chars.start)
+        return tuple(self.folds[first : bisect_left(self.word_starts, chars.end, first)])
 
     def fold(self, token: int) -> str:
         return fold(self.tokens[token])
@@ -146,6 +147,7 @@ def page_of(reading: Reading, names: Names, places: Sequence[PlaceMention], book
         lefts=lefts,
         rights=rights,
         ents=ents,
+        folds=[word.fold for word in names.words],
         word_starts=[word.start for word in names.words],
         name_starts=[named.start for named in names.found],
         places=ordered,

@@ -21,6 +21,7 @@ MEN = frozenset(("forces", "rebels", "attackers", "militia", "peacekeepers"))
 BELONGING = frozenset(("of", "from", "with"))
 OWNING = frozenset(("of", "for", "from", "with", "in", "at"))
 DEFINITE = frozenset(("the", "this", "that", "these", "those", "both", "his", "her", "their", "its"))
+SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 LINKING = (
     "backed",
     "led",
@@ -81,28 +82,35 @@ class _Meaning:
 
 
 def profiles_of(page: Page, mentions: Sequence[Mention]) -> tuple[Profile, ...]:
-    return tuple(_profile(page, mention, number) for number, mention in enumerate(mentions))
+    return tuple(profile for number, mention in enumerate(mentions) if (profile := _profile(page, mention, number)))
 
 
-def _profile(page: Page, mention: Mention, number: int) -> Profile:
+def _profile(page: Page, mention: Mention, number: int) -> Profile | None:
+    """None for a modifier that names nobody."""
     head = mention.head
-    words = page.words(mention.chars)
     head_word = page.fold(head)
-    inside: Sequence[Named] = ()
-    if mention.form != "pronoun":
-        inside = [named for named in page.named_in(mention.chars) if not _only_part(page, mention, named)]
+    if mention.form == "pronoun":
+        return _plain(page, mention, number, head_word, "pronoun")
+    found = page.named_in(mention.chars)
+    noun = _noun(page, head, head_word)
+    if not found and noun is None and mention.form != "name":
+        if mention.form == "implied" and page.pos[head] != "PROPN" and head not in page.ents:
+            return None
+        if mention.form == "nominal" and head not in page.ents:
+            return _plain(page, mention, number, head_word, "nominal")
+    words = page.words(mention.chars)
+    inside: Sequence[Named] = [named for named in found if not _only_part(page, mention, named)] if found else ()
     if not inside and mention.form == "nominal" and (before := page.acronym_before(mention.chars.start)):
         inside = (before,)
     at_head = next((named for named in inside if named.start <= page.starts[head] < named.end), None)
     if at_head and mention.form in ("name", "implied"):
-        article = 4 if page.text[at_head.start :].startswith(("the ", "The ")) else 0
+        article = 4 if page.text.startswith(("the ", "The "), at_head.start) else 0
         chars = Chars(min(at_head.start + article, mention.chars.start), max(at_head.end, mention.chars.end))
         mention, words = replace(mention, chars=chars), page.words(chars)
-    noun = _noun(page, head, head_word) if mention.form != "pronoun" else None
     person = person_words(page, mention, at_head, noun)
     cls = _class(page, noun, words, head, head_word) if noun and not person else None
     meaning = _meaning(page, mention, inside, at_head, noun, cls, person)
-    owner = None if meaning.known or mention.form == "pronoun" else _owner(page, head, inside)
+    owner = None if meaning.known else _owner(page, head, inside)
     if person and (leads := page.book.leader(person, page.names.day, page.names.countries)):
         owner = leads[1]
     name = page.words(Chars(at_head.start, at_head.end)) if at_head and meaning.by_name else ()
@@ -123,10 +131,37 @@ def _profile(page: Page, mention: Mention, number: int) -> Profile:
         core=person or name or words,
         ent=page.ents.get(head, ("", 0, 0))[0],
         plural=page.plural[head] or bool(noun and noun.plural),
-        definite=any(page.tokens[child].lower() in DEFINITE for child in page.lefts[head] if page.dep[child] in ("det", "poss")),
-        counted=next((page.fold(child) for child in page.lefts[head] if page.dep[child] == "nummod"), None),
-        restricted=_is_restricted(page, head),
-        subject=page.dep[head] in ("nsubj", "nsubjpass"),
+        definite=_is_definite(page, head),
+        counted=_count(page, head),
+        restricted=noun is not None and _is_restricted(page, head),
+        subject=page.dep[head] in SUBJECTS,
+    )
+
+
+def _plain(page: Page, mention: Mention, number: int, head_word: str, sort: Sort) -> Profile:
+    """A pronoun, or what is neither a name nor a noun for actors: half of all mentions, so nothing more is asked of it."""
+    head = mention.head
+    return Profile(
+        mention=mention,
+        number=number,
+        sentence=page.sentence(page.starts[head]),
+        sort=sort,
+        words=(head_word,),
+        head_word=head_word,
+        noun=None,
+        cls=None,
+        known=None,
+        whole=False,
+        by_name=False,
+        owner=None,
+        country=None,
+        core=(head_word,),
+        ent="",
+        plural=page.plural[head],
+        definite=False,
+        counted=None,
+        restricted=False,
+        subject=page.dep[head] in SUBJECTS,
     )
 
 
@@ -135,6 +170,17 @@ def _is_whole(page: Page, head: int, noun: ActorNoun | None, words: Sequence[str
     if any(page.dep[child] == "nummod" or page.tokens[child].lower() in SOME for child in page.lefts[head]):
         return False
     return page.plural[head] or (noun is not None and noun.number in ("g", "t"))
+
+
+def _is_definite(page: Page, head: int) -> bool:
+    return any(page.dep[child] in ("det", "poss") and page.tokens[child].lower() in DEFINITE for child in page.lefts[head])
+
+
+def _count(page: Page, head: int) -> str | None:
+    for child in page.lefts[head]:
+        if page.dep[child] == "nummod":
+            return page.fold(child)
+    return None
 
 
 def _is_restricted(page: Page, head: int) -> bool:
@@ -211,8 +257,6 @@ def _meaning(
     person: tuple[str, ...],
 ) -> _Meaning:
     """What the mention's own words make of it: its sort, the known actor that it is, its country."""
-    if mention.form == "pronoun":
-        return _Meaning("pronoun")
     country = _country(page, mention, inside)
     if person:
         return _Meaning("person", country=country)

@@ -5,6 +5,7 @@ A noun or pronoun looks back for the nearest fitting actor; when nothing fits it
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -50,9 +51,15 @@ def _join_name(tracker: Tracker, profile: Profile, key: tuple[str, ...]) -> None
 
 def _described_by(tracker: Tracker, profile: Profile) -> Chain | None:
     page = tracker.page
-    if page.dep[profile.mention.head] != "appos" or not (profile.sort == "person" or profile.by_name):
+    if not (profile.sort == "person" or profile.by_name):
         return None
-    host = tracker.by_head.get(page.head[profile.mention.head])
+    before = bisect_left(page.starts, profile.mention.chars.start) - 1
+    if page.dep[profile.mention.head] == "appos":
+        host = tracker.by_head.get(page.head[profile.mention.head])
+    elif page.dep[before] == page.dep[profile.mention.head] == "nsubj":
+        host = tracker.by_head.get(before)  # "the militant group Hezbollah buried …", parsed as two subjects
+    else:
+        return None
     if host is None or host.sort != "nominal" or host.plural or not host.noun or host.cls in ("place", "quantity"):
         return None
     if (profile.sort == "person") != (host.noun.number in ("c", "p")):

@@ -18,22 +18,21 @@ class Chain:
 
     profiles: list[Profile] = field(default_factory=list)
     roles: set[str] = field(default_factory=set)
-
-    @property
-    def last(self) -> Profile:
-        return self.profiles[-1]
+    named: Profile | None = None
+    known: KnownActor | None = None
+    country: str | None = None
 
     @property
     def leading(self) -> Profile:
-        return next((p for p in self.profiles if p.sort in NAMED), self.profiles[0])
+        """The first mention by name, else the first of all."""
+        return self.named or self.profiles[0]
 
-    @property
-    def known(self) -> KnownActor | None:
-        return next((p.known for p in self.profiles if p.known), None)
-
-    @property
-    def country(self) -> str | None:
-        return next((p.country for p in self.profiles if p.country), None)
+    def add(self, profile: Profile) -> None:
+        self.profiles.append(profile)
+        if self.named is None and profile.sort in NAMED:
+            self.named = profile
+        self.known = self.known or profile.known
+        self.country = self.country or profile.country
 
 
 @dataclass(slots=True)
@@ -52,7 +51,7 @@ class Tracker:
         return self.join(Chain(), profile)
 
     def join(self, chain: Chain, profile: Profile) -> Chain:
-        chain.profiles.append(profile)
+        chain.add(profile)
         self.chain_of[profile.number] = chain
         self.order.append(profile)
         if not profile.by_name and profile.sort != "pronoun":
@@ -67,7 +66,9 @@ class Tracker:
         """The other's mentions become the chain's; a chain with a name of its own stays."""
         if any(p.sort in NAMED for p in other.profiles):
             return
-        chain.profiles = sorted([*chain.profiles, *other.profiles], key=lambda p: p.number)
+        for profile in other.profiles:
+            chain.add(profile)
+        chain.profiles.sort(key=lambda profile: profile.number)
         chain.roles |= other.roles
         self.chain_of.update((p.number, chain) for p in other.profiles)
 

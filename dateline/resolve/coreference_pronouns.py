@@ -51,7 +51,7 @@ def _of_relative(tracker: Tracker, token: int) -> Chain | None:
     verb, word = page.head[token], page.tokens[token].lower()
     for _ in range(3):
         if page.dep[verb] == "relcl":
-            return tracker.chain_at(page.head[verb])
+            return tracker.chain_at(_somebody(tracker, page.head[verb]) if word in ("who", "whom") else page.head[verb])
         if page.head[verb] == verb:
             break
         verb = page.head[verb]
@@ -62,6 +62,19 @@ def _of_relative(tracker: Tracker, token: int) -> Chain | None:
     if gap.strip() not in ("", ",") or len(gap) > 2 or (word != "which" and before.sort == "nominal" and not before.noun):
         return None
     return tracker.chain_of[before.number]
+
+
+def _somebody(tracker: Tracker, host: int) -> int:
+    """'An adviser at the palace in Kabul, who …': 'who' is no place; the noun that the place belongs to is meant."""
+    page = tracker.page
+    for _ in range(3):
+        profile = tracker.by_head.get(host)
+        if profile is None or (profile.sort not in ("place", "country") and profile.ent not in ("GPE", "LOC", "FAC")):
+            break
+        if page.dep[host] != "pobj":
+            break
+        host = page.head[page.head[host]]
+    return host
 
 
 def _speaker(tracker: Tracker, profile: Profile) -> Chain | None:
@@ -106,10 +119,10 @@ def _nearest(tracker: Tracker, profile: Profile, pronoun: _Pronoun) -> Chain | N
     speaker = _speaker(tracker, profile) if quoted else None
     if fronted := _fronted(tracker, profile, pronoun):
         return fronted
-    governing = _governing_subject(tracker, token)
+    governing = _clause_subject(tracker, token) if pronoun.possessive else _governing_subject(tracker, token)
     best: tuple[float, Chain] | None = None
     for chain, last in tracker.recent(profile, WINDOW):
-        if chain is speaker or not _agrees(chain.profiles, pronoun) or _bound(page, token, last, pronoun):
+        if chain is speaker or not _agrees(chain.leading, pronoun, chain.profiles) or _bound(page, token, last, pronoun):
             continue
         subjects = [p for p in chain.profiles[-3:] if p.subject and p.sentence == last.sentence]
         subject = bool(subjects)
@@ -128,6 +141,19 @@ def _nearest(tracker: Tracker, profile: Profile, pronoun: _Pronoun) -> Chain | N
         if best is None or score > best[0]:
             best = score, chain
     return best[1] if best else None
+
+
+def _clause_subject(tracker: Tracker, token: int) -> Chain | None:
+    """The subject of the clause that a possessive stands in: 'Badr was jailed for his role'."""
+    page = tracker.page
+    for _ in range(6):
+        token = page.head[token]
+        for child in page.lefts[token]:
+            if page.dep[child] in ("nsubj", "nsubjpass"):
+                return tracker.chain_at(child)
+        if page.head[token] == token:
+            break
+    return None
 
 
 def _governing_subject(tracker: Tracker, token: int) -> Chain | None:
@@ -152,7 +178,7 @@ def _fronted(tracker: Tracker, profile: Profile, pronoun: _Pronoun) -> Chain | N
         return None
     subject = next((i for i in page.lefts[verb] if page.dep[i] == "nsubj" and i > token), None)
     named = tracker.by_head.get(subject) if subject is not None else None
-    if named is None or subject is None or not _agrees([named], pronoun):
+    if named is None or subject is None or not _agrees(named, pronoun, [named]):
         return None
     return tracker.chain_of_name(subject)
 
@@ -180,10 +206,9 @@ def _bound(page: Page, token: int, last: Profile, pronoun: _Pronoun) -> bool:
     return not pronoun.possessive and page.head[head] == page.head[token] and page.dep[head] != "poss"
 
 
-def _agrees(profiles: Sequence[Profile], pronoun: _Pronoun) -> bool:
+def _agrees(leading: Profile, pronoun: _Pronoun, profiles: Sequence[Profile]) -> bool:
     """Agreement of the chain so far with the pronoun."""
-    leading = next((p for p in profiles if p.sort in NAMED), profiles[0])
-    if all(p.mention.form == "implied" for p in profiles) and leading.sort not in ("known", "country"):
+    if leading.sort not in ("known", "country") and all(p.mention.form == "implied" for p in profiles):
         return False
     if leading.sort == "pronoun":
         word = leading.head_word

@@ -132,6 +132,8 @@ def _of_place(draft: Draft, candidate: Candidate, candidates: Sequence[Candidate
         ("fine", float(place.precision in FINE)),
         ("province", float(place.precision == "province")),
         ("unresolved", float(place.lat is None)),
+        ("unresolved_in", float(place.lat is None and candidate.hold.hang in ("in", "to"))),
+        ("unresolved_bare", float(place.lat is None and candidate.span.root.dep_ in ("appos", "nsubj", "nsubjpass", "conj"))),
         ("finer_inside", float(finer_inside)),
         ("locates", float(locates)),
         ("located", float(located)),

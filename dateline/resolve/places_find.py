@@ -17,6 +17,7 @@ from dateline.resolve.places_tokens import ARTICLES, Tokens
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 LONGEST = 6  # words of a name
 UNMISTAKABLE = frozenset({"in", "near", "outside", "around", "at"})  # what comes after is a place, if it is a name
+PLURAL_PARTS = frozenset({"areas", "villages", "parts", "hamlets", "towns", "localities"})  # of a district, not of a town
 HOUSING = frozenset({"camp", "neighborhood", "neighbourhood", "village", "airbase", "dam", "refinery"})
 STANDING = frozenset(
     {
@@ -409,6 +410,8 @@ class Finder:
             kind = words.kinds.get(tokens.before(found.first - 1), "")
         if not kind:
             kind = words.kinds.get(before, "") or self._shared_kind(found)
+        if not kind and before in ("in", "of") and tokens.before(found.first - 1) in PLURAL_PARTS:
+            kind = "district" if any(c.place.kind == "adm2" for c in found.candidates) else ""
         part = before if before in words.before and before != "the" else ""
         facility = after if after in words.facilities else ""
         return replace(found, before=part, kind_word=kind, facility=facility)

@@ -14,7 +14,7 @@ from dateline.codebook.quantities import SumWords
 from dateline.model.event import Event, Figure, Measure, Tally
 
 FAR = 1500  # characters after which a count tells of something else
-BREATH = 30  # characters between two counts told in one breath
+BREATH = 12  # characters between two counts told in one breath
 WORD = re.compile(r"[^\W\d_]+")
 
 

@@ -19,14 +19,15 @@ from pathlib import Path
 
 from dateline.evaluate.coder import Coder
 from dateline.evaluate.data import find_file, read_lines, text_of
-from dateline.evaluate.gather import FIGHTERS, counts_or_tallies, event_marks, is_among, main_first, of_types, took_place
+from dateline.evaluate.gather import added_up, event_marks, is_one_of, main_first, of_types, took_place
 from dateline.evaluate.metrics import accuracy
 from dateline.evaluate.yardstick import Data, Json, Judged, Row, Yardstick, always, in_words
-from dateline.model.event import GROUPS, Event, Figure, Record
+from dateline.model.event import GROUPS, Event, Measure, Record
 from dateline.model.text import Report
 from dateline.resolve.gazetteer import great_circle
 
 NEAR_KM = 20.0
+MEASURES: tuple[Measure, Measure] = ("killed", "injured")
 NUMBERS = re.compile(r"\s*([\d,]+)(?:\s*[–-]\s*([\d,]+))?")
 
 Range = tuple[int, int]
@@ -69,7 +70,7 @@ def judge(items: Sequence[Assessment], coder: Coder) -> Iterator[Judged]:
 
 def judge_one(item: Assessment, record: Record) -> Judged:
     events = of_types(took_place(record), GROUPS["violence"])
-    killed, injured = (range_of(events, record, measure) for measure in ("killed", "injured"))
+    killed, injured = (range_of(events, record, measure) for measure in MEASURES)
     km = distance(item, main_first(events))
     cut = killed == item.killed or (bool(killed and item.killed) and meet(killed, item.killed))
     counts = {
@@ -93,15 +94,10 @@ def judge_one(item: Assessment, record: Record) -> Judged:
     )
 
 
-def range_of(events: Sequence[Event], record: Record, measure: str) -> Range | None:
-    """Of the first count that is no part of another and not of fighters: a summary tells the whole first."""
-    whole = [f for f in counts_or_tallies(events, record, (measure,)) if f.part != "part" and not is_among(f, FIGHTERS)]
-    ends = [end for figure in whole[:1] for end in ends_of(figure)]
-    return (min(ends), max(ends)) if ends else None
-
-
-def ends_of(figure: Figure) -> list[int]:
-    return [end for end in (figure.low, figure.high) if end is not None]
+def range_of(events: Sequence[Event], record: Record, measure: Measure) -> Range | None:
+    """Of civilians: the first count and what widens it; a summary tells the whole first."""
+    found = added_up(events, record, (measure,), lambda f: not is_one_of(f, "fighters") or is_one_of(f, "civilians"))
+    return (found.low, found.high) if found else None
 
 
 def meet(a: Range | None, b: Range | None) -> bool:
@@ -123,4 +119,5 @@ YARDSTICK: Yardstick[Assessment] = Yardstick(
     read=read,
     judge=judge,
     figures=always(*(accuracy(name) for name in ("killed_range", "killed_range_cut", "injured_range", "within20km"))),
+    settings={"vague_table": "airwars"},
 )

@@ -20,14 +20,12 @@ from types import MappingProxyType
 from dateline.evaluate.coder import Coder
 from dateline.evaluate.data import find_file, read_lines, titled, to_report
 from dateline.evaluate.gather import (
-    CHILDREN,
-    FIGHTERS,
-    WOMEN,
-    counts_or_tallies,
+    added_up,
+    counts,
     event_marks,
-    highest,
-    is_among,
+    is_one_of,
     lead,
+    least,
     main_first,
     of_types,
     took_place,
@@ -35,7 +33,7 @@ from dateline.evaluate.gather import (
 )
 from dateline.evaluate.metrics import accuracy
 from dateline.evaluate.yardstick import Data, Json, Judged, Yardstick, always, shown
-from dateline.model.event import GROUPS, Event, Record
+from dateline.model.event import GROUPS, Event, Figure, Measure, Record
 from dateline.model.text import Report
 
 FIELDS = ("location", "actor", "cause_of_death", "civilians", "noncivilians", "children", "women")
@@ -63,6 +61,8 @@ GOVERNORATES = MappingProxyType(
     }
 )
 UNKNOWN = "unknown"
+HARMFUL = (*GROUPS["violence"], "crackdown", "riot", "property_destruction", "siege", "advance", "territory_gain")
+NEAR, FAR = 300, 900  # characters from the first count of killed
 GOVERNMENT = "syrian government or russian troops"
 ISIS = "the organization of the islamic state in iraq and the levant - isis"
 # The first stem that an actor's name holds decides; order matters ("Syrian rebels" are no government).
@@ -129,16 +129,41 @@ def judge(items: Sequence[Article], coder: Coder) -> Iterator[Judged]:
 
 def answer(record: Record) -> Json:
     events = main_first(of_types(took_place(record), GROUPS["violence"]))
-    killed = counts_or_tallies(lead(events), record, ("killed",))
     return {
+        **killed_by_group(record),
         "location": governorate([*events, *took_place(record)]),
         "actor": next((known for event in lead(events) if (known := actor(event)) != UNKNOWN), UNKNOWN),
         "cause_of_death": next((known for event in events if (known := cause(event)) != UNKNOWN), UNKNOWN),
-        "civilians": highest(f for f in killed if not is_among(f, FIGHTERS | CHILDREN | WOMEN)),
-        "noncivilians": highest(f for f in killed if is_among(f, FIGHTERS)),
-        "children": highest(f for f in killed if is_among(f, CHILDREN)),
-        "women": highest(f for f in killed if is_among(f, WOMEN)),
     }
+
+
+def killed_by_group(record: Record) -> dict[str, int]:
+    """The counts that the article leads with; what stands far behind the first one tells of other attacks."""
+    events = [event for event in took_place(record) if event.type in HARMFUL]
+    killed: tuple[Measure, ...] = ("killed",)
+    civilians = added_up(events, record, killed, lambda f: not is_fighting(f) and not is_part_of(f))
+    fighters = added_up(events, record, killed, is_fighting)
+    everybody = added_up(events, record, killed)
+    start = min((found.at for found in (civilians, fighters, everybody) if found), default=0)
+    told = {
+        "civilians": civilians.first if civilians and civilians.at - start < NEAR else 0,
+        "noncivilians": fighters.first if fighters and fighters.at - start < NEAR else 0,
+    }
+    if civilians and not any(told.values()):
+        told["civilians"] = civilians.first
+    for group in ("children", "women"):
+        counted = counts(events, killed) + [t for t in record.tallies if t.measure == "killed" and t.since is None]
+        theirs = sorted((f for f in counted if is_one_of(f, group)), key=lambda f: f.span.start)
+        told[group] = next((least(f) for f in theirs if f.span.start - start < FAR), 0)
+    return told
+
+
+def is_fighting(figure: Figure) -> bool:
+    return is_one_of(figure, "fighters") and not is_one_of(figure, "children")
+
+
+def is_part_of(figure: Figure) -> bool:
+    return is_one_of(figure, "children") or is_one_of(figure, "women")
 
 
 def governorate(events: Sequence[Event]) -> str | None:

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import lru_cache
 
+from dateline.codebook.quantities import SumWords, load_sum_words
+from dateline.codebook.sums import Sum, add_up, is_group
 from dateline.evaluate.yardstick import Mark
 from dateline.model.event import Event, Figure, Measure, Record
 from dateline.model.text import Span
@@ -67,6 +70,27 @@ def counts_or_tallies(events: Iterable[Event], record: Record, measures: Collect
     if counts(record.events, measures):
         return counts(events, measures)
     return [tally for tally in record.tallies if tally.measure in measures]
+
+
+@lru_cache(maxsize=1)
+def sum_words() -> SumWords:
+    return load_sum_words()
+
+
+def everybody(figure: Figure) -> bool:
+    return True
+
+
+def added_up(
+    events: Sequence[Event], record: Record, measures: Collection[Measure], keep: Callable[[Figure], bool] = everybody
+) -> Sum | None:
+    """The record's figures put together by what their words say: repeats once, "another 12" on top, a total as it stands."""
+    return add_up(events, record.tallies, measures, sum_words(), keep)
+
+
+def is_one_of(figure: Figure, group: str) -> bool:
+    """Whether its `whom` is of a group of the codebook: civilians, fighters, children, women."""
+    return is_group(figure, group, sum_words())
 
 
 def sum_of_different(figures: Iterable[Figure]) -> int:

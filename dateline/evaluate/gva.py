@@ -18,12 +18,14 @@ from pathlib import Path
 
 from dateline.evaluate.coder import Coder
 from dateline.evaluate.data import day_of, find_file, read_lines, text_of, titled
-from dateline.evaluate.gather import counts_or_tallies, highest, main_event, of_types
+from dateline.evaluate.gather import added_up, counts_or_tallies, main_event, of_types, took_place
 from dateline.evaluate.metrics import Counts, accuracy, b3_f1, cluster_counts, cluster_figure, conll_f1
 from dateline.evaluate.rivals import OneADay
 from dateline.evaluate.yardstick import Against, Data, Json, Judged, Row, Yardstick, always, in_words, shown
 from dateline.model.event import GROUPS, Figure, Measure, Record
 from dateline.model.text import Report
+
+BEGINNING = 1500  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +80,18 @@ def story_of_most(item: Incident, story_of: Mapping[str, str]) -> str:
 
 
 def most_told(records: Sequence[Record], measure: Measure) -> int | None:
-    """The count that most reports give, the latest of those that as many give; 0 when they count others only, None when
-    no report gives any count of people harmed."""
-    in_order = sorted(records, key=lambda record: (str(record.report.published), record.report.id))
-    given = [highest(found) for record in in_order if (found := harmed(record, (measure,)))]
-    if given:
-        return max(reversed(given), key=given.count)
-    return 0 if any(harmed(record, ("killed", "injured")) for record in records) else None
+    """The count that most reports lead with, the largest of those that as many give (tolls grow); None when no report
+    gives any count of people harmed."""
+    if not any(harmed(record, ("killed", "injured")) for record in records):
+        return None
+    given = [led_with(record, measure) for record in records]
+    return max(given, key=lambda count: (given.count(count), count))
+
+
+def led_with(record: Record, measure: Measure) -> int:
+    """Of the report's beginning: further down it tells of other shootings."""
+    found = added_up(took_place(record), record, (measure,), lambda figure: figure.span.start < BEGINNING)
+    return found.first if found else 0
 
 
 def harmed(record: Record, measures: Sequence[Measure]) -> list[Figure]:

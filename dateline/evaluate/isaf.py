@@ -2,8 +2,8 @@
 
 Source: press releases of the ISAF in Afghanistan 2009-2013, coded by Alex Strick van Linschoten (data set "isafpressreleases",
 research use; figures to compare with: his blog of 2024). PATH: dev.jsonl, lines of {"text", "gold"}.
-Mapped: min_killed, the highest count of killed who are no civilians over events that took place (of the tallies when no event
-has one); min_captured, the sum of the different counts of captured, arrested, detained and surrendered; killq, captureq: whether
+Mapped: min_killed, what the counts of killed who are insurgents add up to over events that took place (and tallies of no
+event); min_captured, the same of captured, arrested, detained and surrendered; killq, captureq: whether
 above 0; airstrike: an event of that type or means; start_date and province, of the main event, else of the first that has one
 (province by the place's first-level unit, in the project's spelling); target_group: Taliban, Haqqani, IMU, HIG or al-Qaeda
 among the actors and the people counted; event_type: airstrike when people were killed from the air, captureandkill,
@@ -25,23 +25,27 @@ from dateline.evaluate.data import find_file, read_lines, text_of
 from dateline.evaluate.gather import (
     CIVILIANS,
     TAKEN,
-    counts_or_tallies,
+    added_up,
     event_marks,
-    highest,
     is_among,
     main_event,
     of_types,
-    sum_of_different,
     took_place,
     unaccented,
 )
 from dateline.evaluate.metrics import accuracy, mean_accuracy
 from dateline.evaluate.yardstick import Data, Json, Judged, Row, Yardstick, always, in_words
-from dateline.model.event import Event, Record
+from dateline.model.event import Event, Measure, Record
 from dateline.model.text import Report
 
 SCORED = ("start_date", "province", "target_group", "event_type", "min_killed", "min_captured", "killq", "captureq", "airstrike")
 PRIVATE = ("killcaptureraid", "noshotsfired")
+OWN_SIDE = frozenset(
+    (
+        *("coalition", "soldier", "police", "policeman", "child", "woman", "service", "servicemember", "afghan", "ansf"),
+        *("american", "national", "officer", "elder", "governor"),
+    )
+)
 SETS = ("province", "target_group", "event_type")
 KINETIC = ("armed_attack", "airstrike", "clash", "shelling", "bombing", "arrest", "advance", "abduction", "surrender")
 
@@ -113,8 +117,7 @@ def answer(record: Record) -> Json:
     events = of_types(told, KINETIC)
     main = main_event(events)
     in_order = ([main] if main else []) + [*events, *told]
-    killed = highest(f for f in counts_or_tallies(events, record, ("killed",)) if not is_among(f, CIVILIANS))
-    captured = sum_of_different(f for f in counts_or_tallies(events, record, TAKEN) if not is_among(f, CIVILIANS))
+    killed, captured = (total(told, record, measures) for measures in (("killed",), TAKEN))
     from_the_air = any(is_air(event) for event in events)
     start = next((e.when.start for e in in_order if e.when and e.when.start), None)
     return {
@@ -130,6 +133,12 @@ def answer(record: Record) -> Json:
         "killcaptureraid": captured > 0 or (killed > 0 and not from_the_air),
         "noshotsfired": False,
     }
+
+
+def total(events: Sequence[Event], record: Record, measures: Collection[Measure]) -> int:
+    """Of insurgents: what all operations of the release amount to, civilians and the own side left out."""
+    found = added_up(events, record, measures, lambda figure: not is_among(figure, CIVILIANS | OWN_SIDE))
+    return found.total if found else 0
 
 
 def is_air(event: Event) -> bool:

@@ -40,7 +40,7 @@ HURT = make_figure(REPORT, "9 fighters", "injured", 12, 12, whom="people")
     ("figures", "lat", "expected"),
     [
         ((PART, FIGHTERS, FOUR, FIVE, HURT), 10.1, [1, 1, 1, 1]),
-        ((FIVE, FOUR), 10.3, [0, 1, 0, 0]),
+        ((FIVE, FOUR), 10.3, [1, 1, 0, 0]),
         ((), None, [0, 0, 0, 0]),
     ],
 )

@@ -9,10 +9,12 @@ from dateline.export import words
 from dateline.model.incident import Holding, Incident
 from dateline.store.archive import Archive
 
+WIDE = 130
+
 
 def print_summary(archive: Archive) -> None:
     found = archive.incidents()
-    Console().print(
+    _console().print(
         f"\n[bold]dateline[/bold]: {words.plural(len(archive.reports()), 'report')}, "
         f"{words.plural(len(found), 'incident')}, {sum(bool(i.disputes) for i in found)} of them disputed\n"
     )
@@ -29,7 +31,7 @@ def print_changes_of_hand(archive: Archive) -> None:
             _witnesses(item),
             ", ".join(dict.fromkeys(account.outlet or "unnamed" for account in item.contradicted_by)),
         )
-    Console().print(table)
+    _console().print(table)
 
 
 def _witnesses(item: Holding) -> str:
@@ -49,7 +51,7 @@ def print_rival_counts(archive: Archive) -> None:
                     words.figure(figure),
                     "\n".join(_tellings(incident, figure.measure)),
                 )
-    Console().print(table)
+    _console().print(table)
 
 
 def _tellings(incident: Incident, measure: str) -> list[str]:
@@ -57,10 +59,16 @@ def _tellings(incident: Incident, measure: str) -> list[str]:
     found = []
     for account in incident.accounts:
         for figure in account.event.figures:
-            if figure.measure == measure:
+            if figure.measure == measure and figure.part == "total":
                 speakers = ", ".join(dict.fromkeys(source.speaker for source in figure.sources or account.event.sources))
                 found.append(f"“{figure.span.text}” {speakers or account.report.outlet or 'unnamed'}")
     return list(dict.fromkeys(found))
+
+
+def _console() -> Console:
+    """As wide as the terminal; where there is none (a log, a pipe) wide enough for the tables."""
+    found = Console()
+    return found if found.is_terminal else Console(width=WIDE)
 
 
 def _table(title: str, *columns: str) -> Table:

@@ -34,6 +34,7 @@ OF_LINK, POBJ, PUNCT, EXPLETIVE, CONJ = (get_string_id(x) for x in ("prep", "pob
 ROOT = get_string_id("ROOT")
 POSS = get_string_id("poss")
 CAPITAL_ENTS = _ids("NORP", "GPE", "ORG", "PERSON", "FAC", "LOC")
+GROUP_ENTS = _ids("NORP", "GPE", "ORG")
 SPREADING_ENTS = frozenset(("PERSON", "ORG", "GPE", "NORP"))
 UNLIKELY_ENTS = _ids("DATE", "TIME", "MONEY", "PERCENT", "ORDINAL")
 DETERMINER_TAGS = _ids("DT", "PDT", "WDT")
@@ -229,4 +230,4 @@ def _names_something(parse: _Parse, i: int) -> bool:
 
 def _part_of_name(parse: _Parse, last: int, head: int) -> bool:
     """'Boko' before 'Haram' is the name's own part; 'Turkish' before 'Erdogan' is not."""
-    return parse.pos[head] == PROPN and parse.ent[last] == parse.ent[head]
+    return parse.pos[head] == PROPN and (parse.ent[last] == parse.ent[head] or parse.ent[last] not in GROUP_ENTS)

@@ -185,8 +185,11 @@ class ActorBook:
     def by_pattern(self, prefix: str, iso: str) -> KnownActor | None:
         return self.actors.get(f"{prefix}-{iso}")
 
-    def choose(self, ids: Iterable[str], day: date | None, countries: Mapping[str, int]) -> KnownActor | None:
-        """The one actor of that name at that time in the countries that the report names; None when two remain."""
+    def choose(self, name: Name, ids: Iterable[str], day: date | None, countries: Mapping[str, int]) -> KnownActor | None:
+        """The one actor of that name at that time in the countries that the report names; None when two remain.
+
+        Without a day, the one whose usual name it is ("Taliban" is the movement, and its government only after August 2021).
+        """
         every = [self.actors[key] for key in ids]
         living = [actor for actor in every if actor.lived(day)]
         if len(every) > 1 and not living:
@@ -197,7 +200,10 @@ class ActorBook:
         weighed = [(max((countries.get(iso, 0) for iso in actor.countries), default=0), actor) for actor in candidates]
         best = max(weight for weight, _ in weighed)
         winners = [actor for weight, actor in weighed if weight == best]
-        return winners[0] if best and len(winners) == 1 else None
+        if best and len(winners) == 1:
+            return winners[0]
+        usual = [actor for actor in winners if folded(actor.name) == name.words]
+        return usual[0] if day is None and len(usual) == 1 else None
 
 
 def _table(path: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:

@@ -91,6 +91,10 @@ def _best(chain: Chain, known: KnownActor | None, page: Page) -> Profile:
         if countries:
             common = Counter(p.words for p in countries)
             return max(countries, key=lambda p: (common[p.words], len(p.words), -p.number))
+        described = [p for p in chain.profiles if p.whole and p.known and len(p.words) > 1 and not p.by_name]
+        if described:
+            common = Counter(p.words for p in described)
+            return max(described, key=lambda p: (common[p.words], len(p.words) <= 4, len(p.words), -p.number))
     return max(chain.profiles, key=_fullness)
 
 

@@ -93,7 +93,7 @@ def _actor(
     spelled_out = [key for key in ids if key in long_names]
     if len(spelled_out) == 1:
         return book.actors[spelled_out[0]]
-    actor = book.choose(ids, day, countries)
+    actor = book.choose(hit.name, ids, day, countries)
     if actor is None or not hit.name.acronym or (len(hit.name.words[0]) > SHORT and hit.name.words[0] not in book.not_names):
         return actor
     if not actor.lived(day) or (actor.countries and not any(countries.get(iso) for iso in actor.countries)):

@@ -233,6 +233,8 @@ def _class(page: Page, noun: ActorNoun, words: Sequence[str], head: int, head_wo
         if noun.cls in ABSTRACT and page.tokens[head].islower() and _followed_by_of(page, head):
             return None  # "the movement of weapons", "a body of water"
         return noun.cls
+    if noun.number == "g" and not noun.plural and not page.lefts[head] and noun.cls in ("forces", "group"):
+        return None  # "by force", "under command"
     at = len(words) - 1 - words[::-1].index(head_word) if head_word in words else len(words) - 1
     for number in range(at - 1, -1, -1):
         modifier = page.book.nouns.get(words[number])

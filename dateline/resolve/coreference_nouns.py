@@ -136,8 +136,9 @@ def _fits(tracker: Tracker, profile: Profile, chain: Chain) -> bool:
 def adds_nothing(tracker: Tracker, profile: Profile) -> bool:
     """No modifier that could set it apart from what was named before: only words that go with the class."""
     book = tracker.page.book
+    own = profile.noun.noun.split() if profile.noun else ()
     for word in profile.words:
-        if word == profile.head_word or word in book.plain_modifiers:
+        if word == profile.head_word or word in own or word in book.plain_modifiers:
             continue
         noun = book.nouns.get(word)
         if not (noun and (noun.decides or noun.cls == profile.cls)):

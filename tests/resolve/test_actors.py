@@ -143,6 +143,19 @@ def test_country_and_time_tell_namesakes_apart(
     assert {a.id for a in actors if acronym in a.span.text} == {expected}
 
 
+@pytest.mark.parametrize(
+    ("day", "expected"), [(date(2010, 1, 1), "taliban"), (date(2023, 1, 1), "taliban-government"), (None, "taliban")]
+)
+def test_a_movement_that_became_a_government(day: date | None, expected: str, language: Language, book: ActorBook) -> None:
+    assert actor("The Taliban closed the bridge.", "Taliban", language, book, day).id == expected
+
+
+def test_foreign_troops_are_not_the_countrys_own(language: Language, book: ActorBook) -> None:
+    text = "Niger closed its border. Niger wants foreign troops out. The foreign troops stayed, by force."
+    assert actor(text, "foreign troops", language, book).id is None
+    assert actor(text, "force", language, book).kind == "unknown"
+
+
 def test_the_army_is_that_of_the_country_the_report_is_about(language: Language, book: ActorBook) -> None:
     text = "Mali has closed its border. Mali said the army killed six bandits."
     assert actor(text, "army", language, book).id == "mil-ML"

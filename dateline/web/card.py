@@ -45,6 +45,14 @@ class IncidentCard:
     accounts: tuple[AccountCard, ...]
 
     @property
+    def columns(self) -> list[list[AccountCard]]:
+        """One report's accounts under each other, reports beside each other."""
+        found: dict[str, list[AccountCard]] = {}
+        for card in self.accounts:
+            found.setdefault(card.account.report.id, []).append(card)
+        return list(found.values())
+
+    @property
     def place_reasons(self) -> tuple[str, ...]:
         return self.incident.place.reasons if self.incident.place else ()
 

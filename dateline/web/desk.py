@@ -28,6 +28,7 @@ from dateline.web.shelf import outlets
 router = APIRouter(include_in_schema=False)
 
 ROWS = 60
+LISTED = 300
 EMPTY_FORM = MappingProxyType({"text": "", "outlet": "", "published": ""})
 
 
@@ -106,9 +107,19 @@ def card(request: Request, desk: TheDesk, incident_id: Id, as_known_on: asking.K
 
 
 @router.get("/reports")
-def reports(request: Request, desk: TheDesk, as_known_on: asking.KnownOn = None) -> Response:
-    found = desk.archive.reports(asking.moment(as_known_on))
-    return render(request, "reports.html", reports=[stored.head for stored in found])
+def reports(
+    request: Request,
+    desk: TheDesk,
+    words: Annotated[str, Param(max_length=200)] = "",
+    start: Annotated[int, Param(ge=0)] = 0,
+    as_known_on: asking.KnownOn = None,
+) -> Response:
+    """All reports by day, or those whose text holds the words."""
+    known = asking.moment(as_known_on)
+    found = desk.archive.search(words, known, LISTED) if words.strip() else desk.archive.reports(known)
+    shown = [stored.head for stored in found[start : start + LISTED]]
+    more = start + LISTED if len(found) > start + LISTED else None
+    return render(request, "reports.html", reports=shown, total=len(found), asked=words.strip(), more=more)
 
 
 @router.get("/reports/{report_id:path}")

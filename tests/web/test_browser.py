@@ -10,6 +10,9 @@ from playwright.sync_api import Page, expect
 from dateline.web.app import VENDOR
 
 READY = "body[data-ready]"
+PATHS = (
+    "/", "/?mode=holdings", "/?open=first", "/holdings", "/reports", "/reports/k1", "/read", "/sitrep", "/review?by=ada",
+)  # fmt: skip
 
 
 def open_desk(page: Page, path: str = "/") -> None:
@@ -105,7 +108,7 @@ def test_a_phone_shows_all_without_scrolling_sideways(page):
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["/", "/?mode=holdings", "/?open=first", "/holdings", "/reports", "/reports/k1", "/read", "/sitrep", "/review?by=ada"])
+@pytest.mark.parametrize("path", PATHS)
 def test_axe_finds_nothing_serious(page, archive, path, theme):
     page.emulate_media(color_scheme=theme)
     path = path.replace("first", archive.incidents()[0].id)

@@ -58,6 +58,13 @@ def test_the_report_marks_its_words(client):
     assert f'<mark class="m-trigger" data-start="{start}"' in page
 
 
+def test_reports_are_found_by_their_words(client):
+    assert "State Herald" in client.get("/reports").text
+    found = client.get("/reports?words=doctor").text
+    assert "The Courier" in found and "State Herald" not in found
+    assert "0 reports with “zeppelin”" in client.get("/reports?words=zeppelin").text
+
+
 def test_a_reports_own_markup_stays_text(client):
     page = client.get("/reports/m1").text
     assert "<b>Witnesses</b>" not in page

@@ -21,6 +21,8 @@ GENERIC = frozenset({"armed_attack"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
 # Done to certain people: to others it is another happening.
 PERSONAL = frozenset({"arrest", "legal", "abduction", "abuse", "surrender"})
+EITHER_FIRE = frozenset({"bombardment", "bombard", "pound", "strike", "bombing", "barrage"})
+ENOUGH = 2.0
 NEARBY = 3  # sentences within which a bare outcome still belongs to the attack before it
 
 
@@ -37,12 +39,18 @@ def merge(reading: Reading, told: Sequence[Told], entities: Sequence[Entity]) ->
     """Happenings in order of their main mention."""
     merged: list[Told] = []
     for one in _join_outcomes(told):
-        for number in range(len(merged) - 1, -1, -1):
-            if same_happening(merged[number], one, reading, entities):
-                merged[number] = joined(merged[number], one, reading)
-                break
-        else:
+        likeliest = max(
+            (
+                (support, number)
+                for number, other in enumerate(merged)
+                if (support := support_of(other, one, reading, entities)) >= ENOUGH
+            ),
+            default=None,
+        )
+        if likeliest is None:
             merged.append(one)
+        else:
+            merged[likeliest[1]] = joined(merged[likeliest[1]], one, reading)
     return tuple(merged)
 
 
@@ -86,36 +94,38 @@ def _with_outcome(attack: Told, outcome: Told) -> Told:
     return Told(changed, attack.place or outcome.place, attack.when or outcome.when)
 
 
-def same_happening(a: Told, b: Told, reading: Reading, entities: Sequence[Entity]) -> bool:
-    """Whether two mentions tell one happening."""
+def support_of(a: Told, b: Told, reading: Reading, entities: Sequence[Entity]) -> float:
+    """How much speaks for two mentions telling one happening: 0 when something contradicts, ENOUGH and more when they do."""
     if not _kinds_agree(a.draft, b.draft) or not _status_agrees(a.draft, b.draft):
-        return False
-    distance = abs(b.draft.sentence - a.draft.sentence)
-    distance = min([distance, *(abs(b.draft.sentence - s) for s in a.draft.other_sentences)])
+        return 0
+    distance = min(abs(b.draft.sentence - s) for s in (a.draft.sentence, *a.draft.other_sentences))
     if _contradict(a, b, entities) or _other_place_named(a.draft, b.draft, reading):
-        return False
-    if a.draft.type != b.draft.type and distance and not (_refers_back(b, reading) and distance <= NEARBY):
-        return False
+        return 0
+    if (
+        a.draft.type != b.draft.type
+        and distance
+        and not (_refers_back(b, reading) and (distance <= NEARBY or _either_fire(b.draft)))
+    ):
+        return 0
     if distance == 0 and _one_phrase(a.draft, b.draft, reading):
-        return True
+        return 2 * ENOUGH
     if is_outcome(b.draft) and not b.draft.by and b.place is None and b.when is None:
-        return distance <= NEARBY
-    support = _support(a, b, entities)
+        return ENOUGH if distance <= NEARBY else 0
+    support = _alikeness(a, b, entities)
     if reading.has_title and a.draft.sentence == 0 and distance <= 4:
         support += 1
-    if distance == 0:
-        support += 1
-    if distance <= 2:
-        support += 0.5
+    support += 1.5 if distance == 0 else 0.5 if distance <= 2 else 0
     if _refers_back(b, reading) or _adds_nothing(a, b, entities):
-        support += 2
-    return support >= 2
+        support += ENOUGH
+    return support
 
 
 def _kinds_agree(a: Draft, b: Draft) -> bool:
     if a.type == b.type:
         return True
     kinds: set[EventType] = {a.type, b.type}
+    if kinds == {"airstrike", "shelling"}:
+        return _either_fire(b)
     return kinds <= VIOLENCE - {"clash"} and bool(kinds & GENERIC)
 
 
@@ -139,8 +149,15 @@ def _contradict(a: Told, b: Told, entities: Sequence[Entity]) -> bool:
         return True
     if a.draft.type == "clash":
         return _differ((*a.draft.by, *a.draft.on), (*b.draft.by, *b.draft.on), entities)
+    if _crossed(a.draft, b.draft, entities):
+        return True
     by_whom = a.draft.type in PERSONAL or GROUP_OF[a.draft.type] == "politics"
     return _differ(a.draft.by, b.draft.by, entities) or (by_whom and _differ(a.draft.on, b.draft.on, entities))
+
+
+def _either_fire(draft: Draft) -> bool:
+    """ "bombardment": fire from the air or from the ground, as what was told before says."""
+    return draft.made_by.rsplit(":", 1)[-1].split(" ")[-1] in EITHER_FIRE
 
 
 def _one_phrase(a: Draft, b: Draft, reading: Reading) -> bool:
@@ -183,6 +200,11 @@ def _times_agree(a: When, b: When) -> bool:
     return not (a.end and b.start and b.start > a.end)
 
 
+def _crossed(a: Draft, b: Draft, entities: Sequence[Entity]) -> bool:
+    """Whom the one hits is who does the other: two happenings, if not a fight."""
+    return _alike(a.by, b.on, entities) or _alike(a.on, b.by, entities)
+
+
 def _names(mentions: Sequence[Mention], entities: Sequence[Entity]) -> frozenset[str]:
     return frozenset(entities[m.entity].id or entities[m.entity].name.casefold() for m in mentions if m.entity < len(entities))
 
@@ -199,7 +221,7 @@ def _differ(a: Sequence[Mention], b: Sequence[Mention], entities: Sequence[Entit
     return not _words(left) & _words(right)
 
 
-def _support(a: Told, b: Told, entities: Sequence[Entity]) -> float:
+def _alikeness(a: Told, b: Told, entities: Sequence[Entity]) -> float:
     points = 0.0
     if a.place and b.place and (a.place.gazetteer_id == b.place.gazetteer_id or a.place.name == b.place.name):
         points += 1 if a.place.precision not in {"country", "region"} else 0.5
@@ -254,7 +276,8 @@ def joined(a: Told, b: Told, reading: Reading) -> Told:
         other_heads=(*first.other_heads, second.head, *second.other_heads),
         other_sentences=tuple(sorted(sentences)),
     )
-    return Told(changed, _finer(lead.place, rest.place), lead.when or rest.when)
+    near = abs(first.sentence - second.sentence) <= NEARBY
+    return Told(changed, _finer(lead.place, rest.place if near or lead.place else None), lead.when or rest.when)
 
 
 def _leads(b: Told, a: Told, reading: Reading) -> bool:

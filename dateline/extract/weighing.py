@@ -18,7 +18,7 @@ from dateline.model.event import GROUP_OF
 from dateline.model.reading import Entity, Quote, Reading
 
 ARMED = frozenset({"state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces"})
-SPECIFIC = 0.3  # share of the threshold that a specific fear or plan must reach
+SPECIFIC = 0.1  # share of the threshold that a specific fear or plan must reach
 FIRST_PERSON = frozenset({"i", "we", "my", "our", "us", "me", "you", "your"})
 MODALS = frozenset({"may", "might", "could", "would", "should", "can", "must", "if", "whether", "will"})
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from dateline.evaluate.coder import Coder
@@ -28,6 +28,7 @@ from dateline.resolve.gazetteer import great_circle
 
 NEAR_KM = 20.0
 MEASURES: tuple[Measure, Measure] = ("killed", "injured")
+DAYS = re.compile(r"(\w+ \d+)(?:\s*[–-].*)?, (\d{4})")
 NUMBERS = re.compile(r"\s*([\d,]+)(?:\s*[–-]\s*([\d,]+))?")
 
 Range = tuple[int, int]
@@ -48,10 +49,18 @@ def read(path: Path) -> Data[Assessment]:
 def to_assessment(line: Json) -> Assessment:
     fields = line["fields"]
     point = (float(line["lat"]), float(line["lon"])) if line.get("lat") is not None else None
-    day = datetime.strptime(line["incident_date"], "%B %d, %Y").date() if line.get("incident_date") else None
+    day = first_day(line["incident_date"]) if line.get("incident_date") else None
     report = Report(id=text_of(line, "code"), outlet="Airwars", published=day, text=text_of(line, "assessment"))
     killed, injured = (to_range(fields.get(f"Civilians reported {what}")) for what in ("killed", "injured"))
     return Assessment(report, killed, injured, point)
+
+
+def first_day(words: str) -> date:
+    """ "October 9–10, 2023" → the 9th."""
+    found = DAYS.fullmatch(words)
+    if not found:
+        raise ValueError(f"no day: {words!r}")
+    return datetime.strptime(f"{found[1]} {found[2]}", "%B %d %Y").date()
 
 
 def to_range(words: str | None) -> Range | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.evaluate.airwars import YARDSTICK, to_assessment, to_range
+from dateline.evaluate.airwars import YARDSTICK, first_day, to_assessment, to_range
 from dateline.model.event import Figure
 from tests.evaluate.invented import Invented
 from tests.factories import make_event, make_figure, make_place, make_record, make_report
@@ -26,6 +26,14 @@ LINE = {
 )
 def test_ranges_as_written(words: str | None, expected: tuple[int, int] | None) -> None:
     assert to_range(words) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [("October 7, 2023", "2023-10-07"), ("October 9–10, 2023", "2023-10-09"), ("May 30 – June 1, 2024", "2024-05-30")],
+)
+def test_the_first_day(words: str, day: str) -> None:
+    assert first_day(words).isoformat() == day
 
 
 REPORT = make_report("X1", TEXT)

@@ -169,7 +169,7 @@ def _claims() -> Mapping[str, tuple[str, ...]]:
 
 def claimants(*codes: str | None) -> tuple[str, ...]:
     """Countries that claim the land of these codes (province codes, gazetteer ids), when more than one does."""
-    return next((_claims()[code] for code in codes if code in _claims()), ())
+    return next((_claims()[code] for code in codes if code and code in _claims()), ())
 
 
 @cache

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import marisa_trie
 
@@ -81,7 +81,8 @@ class LayerWriter:
 
     def add(self, batch: Iterable[NewPlace], **notes: str) -> None:
         """One transaction: the places, their spellings, and notes (how far the input was read)."""
-        rows, spellings = [], []
+        rows: list[tuple[object, ...]] = []
+        spellings: list[tuple[str, int, int]] = []
         for new in batch:
             self.places += 1
             rows.append(_to_row(self.places, new.place))
@@ -97,19 +98,17 @@ class LayerWriter:
 
     def finish(self, **notes: str) -> None:
         """Sort the spellings into trie and postings, drop what only the building needed."""
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES ('finishing', 'yes')")
+        self._db.commit()
         keys = (key for (key,) in self._db.execute("SELECT DISTINCT key FROM spelling ORDER BY key"))
         trie = marisa_trie.Trie(keys)
-        ordered = self._db.execute("SELECT key, posting FROM spelling ORDER BY key, rank DESC, posting")
-        postings = (
-            (trie[key], array("I", dict.fromkeys(posting for _, posting in group)).tobytes())
-            for key, group in groupby(ordered, key=lambda row: row[0])
+        self._db.executescript(
+            "DROP TABLE IF EXISTS posting; CREATE TABLE posting (key INTEGER PRIMARY KEY, places BLOB NOT NULL)"
         )
-        reader = sqlite3.connect(self.folder / PLACES)
-        reader.close()
-        self._db.execute("CREATE TABLE posting (key INTEGER PRIMARY KEY, places BLOB NOT NULL)")
-        self._db.executemany("INSERT INTO posting VALUES (?, ?)", list(postings))
+        ordered = self._db.execute("SELECT key, posting FROM spelling ORDER BY key, rank DESC, posting")
+        self._db.executemany("INSERT INTO posting VALUES (?, ?)", _postings(trie, ordered))
         self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", notes.items())
-        self._db.execute("DROP TABLE spelling")
+        self._db.execute("DROP TABLE IF EXISTS spelling")
         self._db.execute("CREATE INDEX place_code ON place(code) WHERE code IS NOT NULL")
         self._db.execute("CREATE INDEX place_gid ON place(gid)")
         self._db.commit()
@@ -120,6 +119,12 @@ class LayerWriter:
 
     def close(self) -> None:
         self._db.close()
+
+
+def _postings(trie: marisa_trie.Trie, ordered: Iterable[tuple[str, int]]) -> Iterator[tuple[int, bytes]]:
+    """For each key its number in the trie and the places that bear it."""
+    for key, group in groupby(ordered, key=lambda row: row[0]):
+        yield trie[key], array("I", dict.fromkeys(posting for _, posting in group)).tobytes()
 
 
 def _to_row(row: int, p: GazPlace) -> tuple[object, ...]:
@@ -180,7 +185,12 @@ class Layer:
         return self._db.execute("SELECT COUNT(*) FROM place").fetchone()[0], len(self._trie)
 
 
-def _from_row(row: tuple[object, ...]) -> GazPlace:
-    *plain, countries, members = row
-    split_countries = tuple(str(countries).split("|")) if countries else ()
-    return GazPlace(*plain, split_countries, tuple(str(members).split("|")) if members else ())  # type: ignore[arg-type]
+def _from_row(row: Sequence[Any]) -> GazPlace:
+    gid, name, kind, country, admin1, admin2, code, lat, lon, population, radius_km, countries, members = row
+    return GazPlace(
+        gid, name, kind, country, admin1, admin2, code, lat, lon, population, radius_km, _split(countries), _split(members)
+    )
+
+
+def _split(cell: str | None) -> tuple[str, ...]:
+    return tuple(cell.split("|")) if cell else ()

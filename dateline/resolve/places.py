@@ -14,7 +14,8 @@ from dateline.model.reading import Chars, PlaceMention, Reading
 from dateline.model.text import Span
 from dateline.resolve.gazetteer import Gazetteer
 from dateline.resolve.gazetteer_store import GazPlace
-from dateline.resolve.places_find import Found, chars_of, find_names, given_names
+from dateline.resolve.places_find import Found
+from dateline.resolve.places_names import chars_of, find_names, given_names
 from dateline.resolve.places_resolve import Resolved, resolve
 from dateline.resolve.places_role import role_of
 
@@ -39,6 +40,10 @@ WORDS: dict[str, str] = {
     "same_admin1": "other places of the report are in that province",
     "nearby": "other places of the report are near",
     "most_people": "the largest of that name",
+    "people_adm": "many people live there",
+    "by_demonym": "the name of its people",
+    "said_twice": "the report names its country more than once",
+    "bare_adm1": "a province's name",
     "said_country": "the report names its country",
     "said_admin1": "the report names its province",
 }
@@ -86,10 +91,15 @@ def place_of(reading: Reading, found: Found, resolved: Resolved, gazetteer: Gaze
     return Place(
         name=name, country=chosen.country, admin1=_admin_name(chosen.admin1, gazetteer), admin2=_admin_name(chosen.admin2, gazetteer),
         lat=chosen.lat, lon=chosen.lon, precision=precision, radius_km=chosen.radius_km, gazetteer_id=chosen.gid, span=span,
-        reasons=tuple(WORDS[name] for name, _ in best.evidence[:4] if name in WORDS),
+        reasons=why(best.evidence),
         runner_up=describe(other.candidate.place, gazetteer) if other else None,
         claimed_by=claims_on(chosen),
     )  # fmt: skip
+
+
+def why(evidence: Sequence[tuple[str, float]]) -> tuple[str, ...]:
+    """The strongest reasons, in words."""
+    return tuple(WORDS[name] for name, _ in evidence if name in WORDS)[:4]
 
 
 UNDIRECTED = frozenset({"the", "new", "old", "nearby", "neighboring", "neighbouring", "war-torn", "mainland", "occupied"})

@@ -31,11 +31,11 @@ TOGETHER: tuple[str, ...] = ("same_country", "same_admin1", "nearby", "said_coun
 FEATURES = ALONE + TOGETHER
 ROUNDS = 3
 NEAR_KM = 40.0
-SETTLED = frozenset({"town", "capital", "adm2", "point", "district"})
+SETTLED = frozenset({"town", "capital", "adm2", "adm3", "point"})
 
 KIND_SAID: Mapping[str, frozenset[str]] = {
     "province": frozenset({"adm1", "region"}),
-    "district": frozenset({"adm2"}),
+    "district": frozenset({"adm2", "adm3"}),
     "region": frozenset({"adm1", "region", "adm2"}),
     "town": frozenset({"town", "capital"}),
     "country": frozenset({"country"}),

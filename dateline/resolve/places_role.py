@@ -1,4 +1,4 @@
-"""What a place name does in its sentence: says where (place), acts (metonym), qualifies (modifier), or heads the report (dateline)."""
+"""What a name does in its sentence: says where (place), acts (metonym), qualifies (modifier), or heads the report (dateline)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a place name hangs in its sentence: which word brings it, and by which preposition. Read off the parse, judged by nobody."""
+"""How a place name hangs in its sentence: which word brings it, and by which preposition. Read off the parse."""
 
 from __future__ import annotations
 
@@ -56,8 +56,8 @@ def _held(head: Token, through: bool, words: PlaceWords) -> Hold:
 
 
 def _kind(preposition: Token, words: PlaceWords) -> Hang:
-    kind = words.preposition.get(preposition.lower_, "other")
-    return kind  # type: ignore[return-value]
+    said = words.preposition.get(preposition.lower_)
+    return said if said in ("in", "from", "to", "of", "party") else "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def path_between(trigger: Token, anchor: Token) -> Path | None:
 
 
 def _climb(token: Token) -> list[tuple[Token, Token]]:
-    out = []
+    out: list[tuple[Token, Token]] = []
     while token.head.i != token.i and len(out) < 40:
         out.append((token, token.head))
         token = token.head

@@ -19,6 +19,7 @@ from dateline.model.reading import Chars
 LARGEST = 10**13  # beyond it nothing is counted in the news, and floats lose whole numbers
 CODE = re.compile(r"-(?:[A-Z]|\d+(?:-|[A-Za-z]))")  # "2011-03-S-081"
 SCORE = re.compile(r"[-–](\d+)\b")  # "3-1": no range, because it falls
+SPACE = re.compile(r"\s+")
 NO_NUMBER = -1  # "two three", "2.5": what is written is to be passed over
 NEAR = 48  # characters before a number in which its qualifiers stand
 
@@ -118,10 +119,21 @@ def find_numbers(doc: Doc, grammar: Grammar) -> Iterator[Number]:
         if core.value < 0 or _inside_word(text, core):
             done = core.end
             continue
-        number = _with_range(doc, core, grammar)
+        if core.kind == "vague" and _qualifies(text, core, grammar):
+            continue
+        number = _with_range(doc, core, grammar, done)
         if number is not None:
             done = number.chars.end
             yield number
+
+
+def _qualifies(text: str, core: _Core, grammar: Grammar) -> bool:
+    """ "some 12 men": the vague word only qualifies the number after it."""
+    if text[core.start : core.end].lower() not in grammar.table.book.about:
+        return False
+    after = SPACE.match(text, core.end)
+    following = _core_at(text, after.end(), grammar) if after else None
+    return following is not None and following.value >= 0 and following.kind != "none"
 
 
 def _core_at(text: str, start: int, grammar: Grammar) -> _Core | None:
@@ -198,11 +210,11 @@ def _inside_word(text: str, core: _Core) -> bool:
     return core.kind == "exact" and text[core.start].isdigit() and bool(CODE.match(text, core.end))
 
 
-def _with_range(doc: Doc, core: _Core, grammar: Grammar) -> Number | None:
+def _with_range(doc: Doc, core: _Core, grammar: Grammar, floor: int) -> Number | None:
     """Join a second number, the qualifiers before and the words after."""
     text, book = text_of(doc), grammar.table.book
     start, end, low, high = core.start, core.end, core.value, core.top
-    opened = grammar.opener.search(text, max(0, start - NEAR), start)
+    opened = grammar.opener.search(text, max(floor, start - NEAR), start)
     second = None
     if core.kind == "exact":
         score = SCORE.match(text, end)
@@ -214,7 +226,7 @@ def _with_range(doc: Doc, core: _Core, grammar: Grammar) -> Number | None:
     if second is not None:
         end, high = second.end, second.value
         start = opened.start(1) if opened else start
-    quals = _qualifiers(text, start, grammar)
+    quals = _qualifiers(text, start, grammar, floor)
     start = quals[-1][0] if quals else start
     words = {word for _, word in quals}
     after = grammar.after.match(text, end) if core.kind != "none" else None
@@ -263,11 +275,11 @@ def _inside_word_right(text: str, core: _Core) -> bool:
     return after.isalnum() or after in ("%", "°") or (after in ("/", ":", "-", ".") and later.isdigit())
 
 
-def _qualifiers(text: str, start: int, grammar: Grammar) -> list[tuple[int, str]]:
+def _qualifiers(text: str, start: int, grammar: Grammar, floor: int) -> list[tuple[int, str]]:
     """Those right before `start`, nearest first, with where each begins."""
     found: list[tuple[int, str]] = []
     while len(found) < 3:
-        window = max(0, start - NEAR)
+        window = max(floor, start - NEAR)
         match = grammar.before.search(text[window:start])
         if match is None:
             break

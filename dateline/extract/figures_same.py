@@ -58,7 +58,9 @@ def _same_number(doc: Doc, old: Quantity, new: Quantity) -> bool:
     """One of this and one of that are two."""
     if old.low != new.low or old.high != new.high:
         return False
-    return (new.low or new.high or 0) != 1 or not old.unnumbered or doc[old.head].lemma_ == doc[new.head].lemma_
+    if (new.low or new.high or 0) != 1 or old.whom is None or new.whom is None:
+        return True
+    return doc[old.head].lemma_ == doc[new.head].lemma_
 
 
 def _same_person(doc: Doc, old: Quantity, new: Quantity) -> bool:

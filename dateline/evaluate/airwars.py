@@ -2,8 +2,8 @@
 
 Source: assessments of Airwars (airwars.org; their texts and fields, research use), Gaza 2023-24. PATH: dev.jsonl, lines of
 {"assessment", "fields", "lat", "lon"}.
-Mapped: the assessment is read as one report, published on the incident's day. killed: the first count of killed over its violent
-events (of the tallies when no event has one) that is no part of another and not of fighters; an open end is no end; injured
+Mapped: the assessment is read as one report, published on the incident's first day. killed: the first count of civilians killed
+and the counts that widen it, parts and fighters left out, of the tallies when no event has one; an open end is no end; injured
 likewise. The place is that of the main violent event, or of the first other one, when narrower than a country.
 Figures: killed_range and injured_range, the same low and high; killed_range_cut, the ranges share a number; within20km, the
 place within 20 km of Airwars' point. Assessments of unknown killed are right when we give none. None published.

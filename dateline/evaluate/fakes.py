@@ -3,10 +3,10 @@
 Source: FA-KES (Abu Salem et al. 2019, CC BY 4.0): articles of 15 outlets, answers of the crowd; about 90% is the ceiling.
 PATH: dev.jsonl, lines of {"title", "text", "published", "gold"}.
 Mapped, from the main violent event and the one beside it (a headline and its first sentence often stand apart): actor, whoever
-did it, put into the set's seven classes by name; civilians, noncivilians, children, women: the highest count of killed by its
-`whom` (nobody named: civilians), of the tallies when no event has a count. From the violent events, the main one first: location,
-the first-level unit of the place as governorate; cause_of_death by type (air strikes and artillery are "shelling", as in the
-set; chemical when the means say so).
+did it, put into the set's seven classes by name. From the violent events, the main one first: location, the first-level unit of
+the place as governorate; cause_of_death by type (air strikes and artillery are "shelling", as in the set; chemical when the means
+say so). civilians, noncivilians, children, women: the count of killed of that group that the article leads with, by its `whom`
+(nobody named: civilians); counts that stand far behind the first tell of other attacks.
 Not comparable: the gold's civilians are often the total, its date is the publication's, its location a governorate.
 """
 

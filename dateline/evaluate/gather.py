@@ -23,20 +23,7 @@ TAKEN: tuple[Measure, ...] = ("captured", "arrested", "detained", "surrendered")
 
 WORD = re.compile(r"[^\W\d_]+")
 
-# Words of a figure's `whom`: who fights, and who are children or women. What is neither is counted as civilian.
-FIGHTERS = frozenset(
-    (
-        *("fighter", "militant", "insurgent", "rebel", "soldier", "troop", "terrorist", "gunman", "gunmen", "jihadist"),
-        *("jihadi", "militiaman", "militiamen", "combatant", "extremist", "commander", "officer", "attacker", "assailant"),
-        *("serviceman", "servicemen", "personnel", "militia", "mercenary", "mercenaries", "guerrilla", "guard", "bomber"),
-        *("police", "policeman", "policemen", "force", "paramilitary", "paramilitaries", "member", "leader", "army", "regime"),
-        *("facilitator", "taliban", "isis", "isil", "daesh", "emir", "warrior", "conscript", "recruit", "marine", "suspect"),
-    )
-)
-CHILDREN = frozenset(
-    ("child", "children", "boy", "girl", "baby", "babies", "infant", "kid", "toddler", "minor", "schoolchildren")
-)
-WOMEN = frozenset(("woman", "women", "female", "mother", "wife", "wives"))
+# Words of a figure's `whom` that name people who fight for nobody.
 CIVILIANS = frozenset(("civilian", "people", "person", "resident", "villager", "worker", "passenger", "journalist"))
 
 
@@ -93,11 +80,6 @@ def is_one_of(figure: Figure, group: str) -> bool:
     return is_group(figure, group, sum_words())
 
 
-def sum_of_different(figures: Iterable[Figure]) -> int:
-    """Numbers told of one operation, each once: "a leader … two more" is three, a number told again is the same people."""
-    return sum({least(figure) for figure in figures if figure.part != "part"})
-
-
 def words_of(whom: str | None) -> frozenset[str]:
     found = WORD.findall((whom or "").casefold())
     return frozenset(found) | {w[:-1] for w in found if w.endswith("s") and not w.endswith("ss")}
@@ -114,10 +96,6 @@ def counts(events: Iterable[Event], measures: Collection[str]) -> list[Figure]:
 def least(figure: Figure) -> int:
     """The number that a count stands for when one must be given: its low end, else its high one."""
     return figure.low if figure.low is not None else figure.high or 0
-
-
-def highest(figures: Iterable[Figure]) -> int:
-    return max((least(figure) for figure in figures), default=0)
 
 
 def unaccented(text: str) -> str:

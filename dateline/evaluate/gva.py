@@ -5,7 +5,8 @@ PATH: dev.jsonl, a line an incident: {"incident", "gold", "reports"}.
 Mapped: all reports are coded and linked together, mixed. Their clusters are the linking's stories (which reports tell one and
 the same happening); b3_f1 and conll_f1 (mean of MUC, B³ and CEAF-e) compare them with the gold incidents, over reports that sit
 in one gold incident only. killed, injured: of the story that most of the gold incident's reports are in, the count that most of
-its reports give, exactly the gold's. The errors page shows as well in which incidents their main events came to stand.
+its reports lead with, the larger of equals, exactly the gold's. The errors page shows as well in which incidents their main
+events came to stand.
 Not comparable: totals are final, early reports give lower ones; the best document F1 of 78.3 is on the task's own questions.
 """
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 import pytest
 
 from dateline.evaluate.gather import (
-    FIGHTERS,
+    CIVILIANS,
+    added_up,
     counts_or_tallies,
     event_marks,
-    highest,
     is_among,
+    is_one_of,
     lead,
     least,
     main_event,
     span_of,
-    sum_of_different,
     took_place,
     unaccented,
 )
@@ -46,9 +46,15 @@ def test_what_took_place(status: str, kept: bool) -> None:
 def test_counts() -> None:
     up_to = make_figure(REPORT, "nine", "killed", None, 7)
     assert [least(f) for f in (NINE, THREE, up_to)] == [9, 3, 7]
-    assert highest([NINE, THREE]) == 9 and highest([]) == 0
-    assert sum_of_different([NINE, THREE, NINE]) == 12
-    assert is_among(THREE, FIGHTERS) and not is_among(NINE, FIGHTERS)
+    people = make_figure(REPORT, "nine", "killed", 9, 9, whom="people")
+    assert is_among(people, CIVILIANS) and not is_among(THREE, CIVILIANS)
+    assert is_one_of(THREE, "fighters") and not is_one_of(people, "fighters")
+
+
+def test_counts_of_one_group_are_added_up_by_the_codebook() -> None:
+    found = added_up([DEATHS], make_record(REPORT, DEATHS), ("killed",), lambda figure: is_one_of(figure, "fighters"))
+    assert found is not None and found.low == 3
+    assert added_up([SHELLS], make_record(REPORT, SHELLS), ("killed",)) is None
 
 
 def test_tallies_stand_in_when_no_event_has_a_count() -> None:

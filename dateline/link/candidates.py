@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations
 
 from dateline.link.trace import NARROW, Spot, Trace
@@ -24,19 +24,24 @@ TOLD_BACK = 3
 NO_DAY = 0
 
 
-def propose_pairs(traces: Sequence[Trace]) -> Iterator[tuple[int, int]]:
-    """Pairs of positions, the smaller first, each once; the order depends on the set of traces alone."""
+def propose_pairs(traces: Sequence[Trace], fresh: Collection[str] | None = None) -> Iterator[tuple[int, int]]:
+    """Pairs of positions, the smaller first, each once; the order depends on the set of traces alone. With `fresh` (event
+    ids) only the pairs that one of them is in."""
     active: dict[int, list[int]] = defaultdict(list)
     days = [day_keys(trace) for trace in traces]
     for number, held in enumerate(days):
         for day in held:
             active[day].append(number)
     for day in sorted(active):
-        yield from _of_day(day, active.pop(day), traces, days)
+        yield from _of_day(day, active.pop(day), traces, days, fresh)
 
 
 def _of_day(
-    day: int, numbers: Sequence[int], traces: Sequence[Trace], days: Sequence[tuple[int, ...]]
+    day: int,
+    numbers: Sequence[int],
+    traces: Sequence[Trace],
+    days: Sequence[tuple[int, ...]],
+    fresh: Collection[str] | None,
 ) -> Iterator[tuple[int, int]]:
     """The pairs that meet on this day and have not met on an earlier one."""
     blocks: dict[tuple[object, ...], list[int]] = defaultdict(list)
@@ -45,7 +50,10 @@ def _of_day(
             blocks[traces[number].group, place].append(number)
     met: set[tuple[int, int]] = set()
     for members in blocks.values():
-        met.update(combinations(members, 2))
+        if fresh is None:
+            met.update(combinations(members, 2))
+        elif any(traces[number].id in fresh for number in members):
+            met.update(pair for pair in combinations(members, 2) if any(traces[number].id in fresh for number in pair))
     for left, right in sorted(met):
         if _first_common(days[left], days[right]) == day:
             yield left, right

@@ -45,13 +45,16 @@ def place_key(place: Place) -> str:
     return place.gazetteer_id or "/".join((place.country or "", fold(place.admin1 or ""), fold(place.name)))
 
 
+def keys_of(incident: Incident) -> list[str]:
+    """The places whose holder the incident speaks of."""
+    return sorted({key for key, _turn in turns_of(incident)})
+
+
 def build_ledger(incidents: Sequence[Incident]) -> list[Holding]:
     """The ledger of all places, in order of place and day."""
     turns: dict[str, list[Turn]] = defaultdict(list)
     for incident in incidents:
-        if incident.aggregate or incident.background:
-            continue
-        for key, turn in _turns(incident):
+        for key, turn in turns_of(incident):
             turns[key].append(turn)
     ledger: list[Holding] = []
     for key in sorted(turns):
@@ -59,8 +62,10 @@ def build_ledger(incidents: Sequence[Incident]) -> list[Holding]:
     return ledger
 
 
-def _turns(incident: Incident) -> list[tuple[str, Turn]]:
+def turns_of(incident: Incident) -> list[tuple[str, Turn]]:
     """A turn for each place that the incident's accounts name as changing or keeping hands."""
+    if incident.aggregate or incident.background:
+        return []
     told: dict[str, list[tuple[Account, Control]]] = defaultdict(list)
     for account in incident.accounts:
         control = account.event.control

@@ -1,49 +1,219 @@
-"""Linking an archive: what is there, as known moment by moment, becomes incidents and the ledger of holdings."""
+"""Linking an archive: what became known since the last time, and whatever it touches, becomes incidents and holdings anew.
+
+The outcome is that of linking everything from the beginning: an event that a new one does not reach, directly or through
+others, could not have come out differently.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from dateline.codebook.frequency import WordTable, load_word_table
-from dateline.link.holdings import build_ledger
-from dateline.link.incidents import Verdicts, build_incidents
-from dateline.link.prepare import prepare
+from dateline.link.candidates import LONGEST_RUN, TOLD_BACK, day_keys, propose_pairs
+from dateline.link.clusters import PairJudge, StoryBook, group
+from dateline.link.copying import Sources, sources_among
+from dateline.link.holdings import build_ledger, keys_of
+from dateline.link.incidents import Verdicts, incident_of
+from dateline.link.shelf import StoryShelf
+from dateline.link.sketching import sketch_row
+from dateline.link.telling import Telling, witness_of
+from dateline.link.trace import Trace, setting_of, trace_of
 from dateline.link.weights import Weights, load_weights
-from dateline.model.incident import Judgement
+from dateline.model.event import Event
+from dateline.model.incident import Incident, Judgement
+from dateline.read.copies import repeats
 from dateline.store.archive import Archive
-from dateline.store.query import Query
-from dateline.store.values import Linked
+from dateline.store.linking import Relinked
+from dateline.store.values import Batch, Linked
+from dateline.store.workbench import NearEvent, Workbench, pages
+
+SKETCH_PORTION = 500
+INCIDENT_PORTION = 500
+Progress = Callable[[str, int], None]
 
 
-def link_incidents(archive: Archive, weights: Weights | None = None, table: WordTable | None = None) -> Linked:
+def link_incidents(
+    archive: Archive, weights: Weights | None = None, table: WordTable | None = None, progress: Progress = lambda _w, _n: None
+) -> Linked:
     """Bring the archive's incidents and holdings up to date with its reports and verdicts. Repeating it changes nothing."""
-    weights = weights or load_weights()
-    table = table or load_word_table()
-    done = Linked(0, 0, 0, 0, 0)
-    state = archive.link_state()
-    for moment in state.waiting:
-        # Only the last step counts all as seen: a run that was killed between two moments goes on where it stood.
-        seen = state.last if moment == state.waiting[-1] else state.seen
-        done = _link_at(archive, moment, seen, weights, table)
-    return done
+    weights, table = weights or load_weights(), table or load_word_table()
+    while True:
+        state = archive.link_state()
+        done = Linked(0, 0, 0, 0, 0, base=state.base)
+        for batch in state.waiting:
+            # Only the last moment counts all as seen: a run that was killed before it goes on where it stood.
+            covers = (state.last if batch is state.waiting[-1] else state.seen, state.last)
+            done = _link_batch(archive, batch, done.base, covers, weights, table, progress)
+            if done.superseded:
+                break  # another linker was faster: begin again from its picture
+        if not done.superseded:
+            return done
 
 
-def _link_at(archive: Archive, moment: datetime, seen: int, weights: Weights, table: WordTable) -> Linked:
-    judged = archive.judgements(moment)
-    refused = rejected(judged)
-    stored = [item for item in archive.events(Query(as_known_on=moment)) if item.event.id not in refused]
-    verdicts = pair_verdicts(judged)
-    prepared = prepare([(item.report, item.event) for item in stored], archive.texts(moment), table)
-    incidents = build_incidents(prepared.tellings, weights, verdicts, prepared.book)
-    return archive.save_links(incidents, build_ledger(incidents), seen, moment)
+def _link_batch(
+    archive: Archive,
+    batch: Batch,
+    base: int,
+    covers: tuple[int, int],
+    weights: Weights,
+    table: WordTable,
+    progress: Progress,
+) -> Linked:
+    judged = archive.judgements(batch.moment)
+    _sketch(archive, batch, table, progress)
+    with archive.workbench(batch.moment) as bench:
+        linking = _Linking.begin(bench, batch, judged, weights)
+        return archive.save_links(linking.relinked(progress), base, covers, batch.moment)
 
 
-def rejected(judgements: list[Judgement]) -> frozenset[str]:
+def _sketch(archive: Archive, batch: Batch, table: WordTable, progress: Progress) -> None:
+    """Work out, once for each new coding, what linking asks of the report as a whole."""
+    for page in pages(sorted(batch.reports), SKETCH_PORTION):
+        with archive.workbench(batch.moment) as bench:
+            rows = [sketch_row(row, report, events, table) for row, report, events in bench.unsketched(page)]
+        if rows:
+            archive.save_sketches(rows)
+            progress("reading", len(rows))
+
+
+@dataclass(frozen=True, slots=True)
+class _Linking:
+    """One moment's work: the events to be grouped anew, and the incidents in whose place the groups come."""
+
+    bench: Workbench
+    judge: PairJudge
+    verdicts: Verdicts
+    traces: tuple[Trace, ...]
+    replaced: frozenset[str]
+
+    @classmethod
+    def begin(cls, bench: Workbench, batch: Batch, judged: Sequence[Judgement], weights: Weights) -> _Linking:
+        judge = PairJudge(StoryBook(StoryShelf(bench).story), weights)
+        sources = sources_among(bench, batch.reports)
+        affected = {*batch.reports, *sources.of}
+        named = _events_judged(judged, batch.judgements)
+        parts = bench.parts_of_reports(affected) | bench.parts_of_events(named)
+        refused = rejected(judged)
+        fresh = {trace.id: trace for trace in _traces(bench, affected, sources) if trace.id not in refused}
+        loose = (near for near in bench.events_with(named) if near.part is None)
+        fresh.update((trace.id, trace) for trace in _as_they_stand(bench, loose) if trace.id not in refused)
+        if not bench.is_unlinked():
+            parts |= _parts_reached(bench, tuple(fresh.values()), judge)
+        inside = _as_they_stand(bench, bench.events_in_parts(parts))
+        traces = {trace.id: trace for trace in inside if trace.id not in refused and trace.report_id not in affected} | fresh
+        ordered = tuple(sorted(traces.values(), key=lambda trace: trace.sort_key))
+        return cls(bench, judge, pair_verdicts(judged), ordered, frozenset(bench.incidents_in_parts(parts)))
+
+    def relinked(self, progress: Progress) -> Relinked:
+        return Relinked(self.replaced, self._incidents(progress), keys_of, build_ledger)
+
+    def _incidents(self, progress: Progress) -> Iterator[tuple[str, Incident]]:
+        """Each incident with its part, in order of the parts; events are read again as their turn comes."""
+        verdicts = {ids: verdict for ids, (verdict, _by) in self.verdicts.items()}
+        parts = group(self.traces, self.judge, verdicts)
+        told = ((self.traces[part[0][0]].id, members) for part in parts for members in part)
+        for page in pages(told, INCIDENT_PORTION):
+            tellings = self._tellings([self.traces[number] for _part, members in page for number in members])
+            for part_id, members in page:
+                incident = incident_of([tellings[self.traces[number].id] for number in members], self.judge, self.verdicts)
+                yield part_id, incident
+            progress("linking", len(page))
+
+    def _tellings(self, traces: Sequence[Trace]) -> dict[str, Telling]:
+        by_id = {trace.id: trace for trace in traces}
+        heads = self.bench.heads({trace.source_id for trace in traces if trace.source_id != trace.report_id})
+        tellings = {}
+        for near in self.bench.events_with(by_id):
+            trace = by_id[near.event.id]
+            witness = witness_of(heads.get(trace.source_id, near.head))
+            tellings[trace.id] = Telling(near.event, near.head, trace, witness)
+        return tellings
+
+
+def _events_judged(judged: Sequence[Judgement], new: Collection[str]) -> set[str]:
+    """The events that verdicts not yet heeded speak of."""
+    fresh = [judgement for judgement in judged if judgement.id in new]
+    return {subject for judgement in fresh for subject in (judgement.left, judgement.right) if subject}
+
+
+def _traces(bench: Workbench, report_ids: Collection[str], sources: Sources) -> Iterator[Trace]:
+    """The events of changed reports, with the sources that their sentences have now."""
+    for page in pages(sorted(report_ids), SKETCH_PORTION):
+        told: dict[str, list[NearEvent]] = {}
+        for near in bench.events_of(page):
+            told.setdefault(near.head.id, []).append(near)
+        for events in told.values():
+            setting = setting_of(near.event for near in events)
+            for near in events:
+                source = _source(near.event, sources.of.get(near.head.id, ()), sources)
+                yield trace_of(near.event, near.head, source, setting)
+
+
+def _source(event: Event, candidates: Sequence[str], sources: Sources) -> str | None:
+    """The earliest report in which the sentence that tells the event stands: what a copy adds is its own."""
+    if not event.evidence:
+        return None
+    sentence = event.evidence[0].text
+    return next((source for source in candidates if repeats(sentence, sources.runs[source])), None)
+
+
+def _as_they_stand(bench: Workbench, found: Iterable[NearEvent]) -> Iterator[Trace]:
+    """Traces of events whose reports have not changed: their sources are those of the standing picture."""
+    near_events = list(found)
+    settings: dict[str, frozenset[str]] = {}
+    for page in pages(sorted({near.head.id for near in near_events}), SKETCH_PORTION):
+        told: dict[str, list[Event]] = {}
+        for near in bench.events_of(page):
+            told.setdefault(near.head.id, []).append(near.event)
+        settings.update((report_id, setting_of(events)) for report_id, events in told.items())
+    for near in near_events:
+        yield trace_of(near.event, near.head, near.copy_of, settings[near.head.id])
+
+
+def _parts_reached(bench: Workbench, fresh: Sequence[Trace], judge: PairJudge) -> set[str]:
+    """The parts of standing events that a fresh one speaks for."""
+    new = {trace.id for trace in fresh}
+    standing: dict[str, NearEvent] = {}
+    for near in _nearby(bench, fresh):
+        if near.event.id not in new and near.part is not None:
+            standing[near.event.id] = near
+    traces = sorted((*fresh, *_as_they_stand(bench, standing.values())), key=lambda trace: trace.sort_key)
+    reached: set[str] = set()
+    for left, right in propose_pairs(traces, new):
+        first, second = traces[left], traces[right]
+        other = second if first.id in new else first
+        if other.id not in new and judge.score(first, second) > 0:
+            reached.add(standing[other.id].part or "")
+    return reached
+
+
+def _nearby(bench: Workbench, fresh: Sequence[Trace]) -> Iterator[NearEvent]:
+    """Every event that shares a day with a fresh one."""
+    days = sorted({day for trace in fresh for day in day_keys(trace)})
+    for first, last in _stretches(days):
+        if first == 0:
+            yield from bench.undated_events()
+        else:
+            yield from bench.events_between(date.fromordinal(first), date.fromordinal(last), LONGEST_RUN, TOLD_BACK)
+
+
+def _stretches(days: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Runs of days without a gap."""
+    start = 0
+    for number, day in enumerate(days):
+        if number + 1 == len(days) or days[number + 1] != day + 1 or day == 0:
+            yield days[start], day
+            start = number + 1
+
+
+def rejected(judgements: Sequence[Judgement]) -> frozenset[str]:
     """Events that a person found to be none: they stay in their report's record and make no incident."""
     return frozenset(judgement.left for judgement in judgements if judgement.is_human and judgement.verdict == "reject")
 
 
-def pair_verdicts(judgements: list[Judgement]) -> Verdicts:
+def pair_verdicts(judgements: Sequence[Judgement]) -> Verdicts:
     """Pairs of event ids that people (or, where they are silent, the machine) judged."""
     found: dict[frozenset[str], tuple[str, str]] = {}
     for judgement in sorted(judgements, key=lambda judgement: (judgement.is_human, judgement.made_at, judgement.id)):

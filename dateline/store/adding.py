@@ -138,6 +138,7 @@ def _event_row(event: Event, record: Record, record_row: int, position: int, kno
         "actor_words": searchable(name for actor in (*event.by, *event.on) for name in (actor.name, actor.id)),
         "first_day": event.when and (event.when.start or event.when.end),
         "last_day": event.when and (event.when.end or event.when.start),
+        "told": record.report.published,
         "value": event.model_dump_json(by_alias=True),
         "known_from": known,
     }

@@ -7,6 +7,7 @@ the archive equals an undisturbed run.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -21,9 +22,11 @@ from dateline.store import adding, changing, checking, judging, linking, reading
 from dateline.store import pictures as picturing
 from dateline.store.backup import backup, restore
 from dateline.store.engine import open_engine, writing
+from dateline.store.linking import Relinked
 from dateline.store.pictures import Picture
 from dateline.store.query import AsKnownOn, Query, moment_of
 from dateline.store.values import Added, Change, Linked, LinkState, StoredEvent, StoredReport
+from dateline.store.workbench import SketchRow, Workbench, save_sketches
 
 Clock = Callable[[], datetime]
 
@@ -176,15 +179,23 @@ class Archive:
         with self._engine.connect() as connection:
             return linking.state(connection, self._clock())
 
-    def save_links(
-        self, incidents: Sequence[Incident], holdings: Sequence[Holding], seen: int, known_from: datetime | None = None
-    ) -> Linked:
-        """Replace the linked picture by a new one: only what changed gets a new row, and joined ids become signposts.
+    @contextmanager
+    def workbench(self, moment: datetime) -> Iterator[Workbench]:
+        """What linking reads, in one snapshot as known at the moment."""
+        with self._engine.connect() as connection:
+            yield Workbench(connection, moment)
 
-        `seen` is the journal row that the picture was made from (LinkState.last).
-        """
+    def save_sketches(self, rows: Sequence[SketchRow]) -> None:
+        """Keep what linking worked out of coded reports, so that it need not do it again."""
         with writing(self._engine) as connection:
-            return linking.save(connection, incidents, holdings, seen, known_from or self._clock(), self._clock())
+            save_sketches(connection, rows)
+
+    def save_links(self, relinked: Relinked, base: int, covers: tuple[int, int], known_from: datetime) -> Linked:
+        """Put incidents in the place of those that a linking touched: only what changed gets a new row, and joined ids
+        become signposts. `base` is of the LinkState that the linking began with; `covers` are the journal rows up to which
+        everything, and up to which what was known by then, is linked."""
+        with writing(self._engine) as connection:
+            return linking.save(connection, relinked, base, covers, known_from, self._clock())
 
     def check(self) -> list[str]:
         """The archive's invariants, each breach in one line; an empty list is a sound archive."""

@@ -1,69 +1,230 @@
-"""Keeping the linked picture: unchanged incidents keep their row, changed ones get a new one, joined ones a signpost."""
+"""Keeping the linked picture: what a linking touched is replaced, unchanged incidents keep their row, joined ones a signpost."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from dateline.model.incident import Holding, Incident
 from dateline.model.text import content_id
+from dateline.store import reading
 from dateline.store.adding import note
 from dateline.store.query import searchable
 from dateline.store.tables import holdings as holdings_table
+from dateline.store.tables import incident_controls, journal, memberships, redirects
 from dateline.store.tables import incidents as incidents_table
-from dateline.store.tables import journal, memberships, redirects
-from dateline.store.values import Linked, LinkState
+from dateline.store.values import Batch, Linked, LinkState
+from dateline.store.workbench import pages
 
-PAGE = 5_000
+# Rows are written in portions of so many incidents.
+PORTION = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Relinked:
+    """What one linking found: the incidents that stand in place of `replaced`, each with its part and the keys of the
+    places whose holder it speaks of."""
+
+    replaced: Collection[str]
+    incidents: Iterable[tuple[str, Incident]]
+    control_keys: Callable[[Incident], Sequence[str]]
+    ledger: Callable[[Sequence[Incident]], Sequence[Holding]]
 
 
 def state(connection: Connection, now: datetime) -> LinkState:
-    """A backlog is linked moment by moment, so that the picture of each day can be read later. What arrives late, behind
-    a moment already linked, is known from now on: an answer once given for a moment stays."""
-    seen = connection.execute(
-        select(journal.c.subject).where(journal.c.kind == "link").order_by(journal.c.row.desc()).limit(1)
-    ).scalar()
-    done = int(seen or 0)
-    rows = connection.execute(
-        select(journal.c.row, journal.c.known_from).where(journal.c.row > done, journal.c.kind != "link")
-    ).all()
-    last = max((row.row for row in rows), default=done)
-    linked_until = _last_moment(connection)
-    moments = {row.known_from if linked_until is None or row.known_from >= linked_until else now for row in rows}
-    return LinkState(done, last, tuple(sorted(moments)))
-
-
-def _last_moment(connection: Connection) -> datetime | None:
-    moment: datetime | None = connection.execute(
-        select(journal.c.known_from).where(journal.c.kind == "link").order_by(journal.c.row.desc()).limit(1)
-    ).scalar()
-    return moment
+    """A backlog is linked moment by moment, so that the picture of each day can be read later. When something arrives
+    late, behind a moment already linked, all that waits is known from now on: an answer once given for a moment stays."""
+    last_link = connection.execute(
+        select(journal).where(journal.c.kind == "link").order_by(journal.c.row.desc()).limit(1)
+    ).first()
+    # "7/9": everything up to row 7 is linked, and of rows 8 and 9 what became known up to this linking's moment.
+    seen, reached = map(int, last_link.subject.split("/")) if last_link else (0, 0)
+    asked = select(journal.c.row, journal.c.kind, journal.c.subject, journal.c.known_from)
+    rows = [
+        row
+        for row in connection.execute(asked.where(journal.c.row > seen, journal.c.kind != "link"))
+        if last_link is None or row.row > reached or row.known_from > last_link.known_from
+    ]
+    is_late = last_link is not None and any(row.known_from < last_link.known_from for row in rows)
+    moments: dict[datetime, list[Any]] = defaultdict(list)
+    for row in rows:
+        moments[now if is_late else row.known_from].append(row)
+    batches = (
+        Batch(
+            moment,
+            frozenset(row.subject for row in moments[moment] if row.kind != "judged"),
+            frozenset(row.subject for row in moments[moment] if row.kind == "judged"),
+        )
+        for moment in sorted(moments)
+    )
+    last = max((row.row for row in rows), default=reached)
+    return LinkState(seen, last, last_link.row if last_link else 0, tuple(batches))
 
 
 def save(
-    connection: Connection,
-    picture: Sequence[Incident],
-    ledger: Sequence[Holding],
-    seen: int,
-    known_from: datetime,
-    now: datetime,
+    connection: Connection, relinked: Relinked, base: int, covers: tuple[int, int], known_from: datetime, now: datetime
 ) -> Linked:
-    """Inside one write transaction. A picture older than the archive's own is refused: another linker was faster."""
-    if seen < state(connection, now).seen:
-        return Linked(len(picture), 0, 0, 0, 0, superseded=True)
-    latest = _last_moment(connection)
-    at = max(known_from, latest) if latest is not None else known_from
-    before = _founders(connection)
-    new, changed, gone = _replace(connection, incidents_table, "incident_id", map(_incident_row, picture), at)
-    _replace_memberships(connection, picture, at)
-    merged = _signposts(connection, picture, gone, before, at)
-    _replace(connection, holdings_table, "place_key", map(_holding_row, ledger), at)
-    note(connection, "link", str(seen), at, now)
-    return Linked(len(picture), len(new), len(changed), merged, len(gone) - merged)
+    """Inside one write transaction. What was worked out from an older picture is refused: another linker was faster."""
+    last = connection.execute(
+        select(journal.c.row, journal.c.known_from).where(journal.c.kind == "link").order_by(journal.c.row.desc()).limit(1)
+    ).first()
+    if (last.row if last else 0) != base:
+        return Linked(0, 0, 0, 0, 0, superseded=True)
+    at = max(known_from, last.known_from) if last else known_from
+    writer = _Writer(connection, relinked, at)
+    for portion in pages(relinked.incidents, PORTION):
+        writer.write(portion)
+    done = writer.finish()
+    return replace(done, base=note(connection, "link", f"{covers[0]}/{covers[1]}", at, now))
+
+
+class _Writer:
+    """One replacement: closes what the new picture lacks, adds what it brings, in portions."""
+
+    def __init__(self, connection: Connection, relinked: Relinked, at: datetime) -> None:
+        self.connection, self.relinked, self.at = connection, relinked, at
+        self.standing = self._standing_incidents()
+        self.members = self._standing_members()
+        self.before: dict[str, list[str]] = defaultdict(list)
+        for incident_id, event_id, *_rest in self.members:
+            self.before[incident_id].append(event_id)
+        self.homes: dict[str, str] = {}
+        self.keys = self._standing_keys()
+        self.total = 0
+        self.new: set[str] = set()
+        self.changed: set[str] = set()
+        self.kept: set[str] = set()
+
+    def _standing_incidents(self) -> dict[str, tuple[str, int]]:
+        """Digest and row of each incident to be replaced."""
+        found: dict[str, tuple[str, int]] = {}
+        table = incidents_table
+        for page in pages(sorted(self.relinked.replaced)):
+            asked = select(table.c.incident_id, table.c.digest, table.c.row)
+            for row in self.connection.execute(asked.where(table.c.incident_id.in_(page), table.c.known_to.is_(None))):
+                found[row.incident_id] = (row.digest, row.row)
+        return found
+
+    def _standing_members(self) -> dict[tuple[str, str, str | None, str], int]:
+        found: dict[tuple[str, str, str | None, str], int] = {}
+        table = memberships
+        for page in pages(sorted(self.relinked.replaced)):
+            asked = select(table).where(table.c.incident_id.in_(page), table.c.known_to.is_(None))
+            for row in self.connection.execute(asked):
+                found[row.incident_id, row.event_id, row.copy_of, row.part] = row.row
+        return found
+
+    def _standing_keys(self) -> set[str]:
+        found: set[str] = set()
+        for page in pages(row for _digest, row in self.standing.values()):
+            asked = select(incident_controls.c.place_key).where(incident_controls.c.incident_row.in_(page))
+            found.update(self.connection.execute(asked).scalars())
+        return found
+
+    def write(self, portion: Sequence[tuple[str, Incident]]) -> None:
+        fresh: list[dict[str, Any]] = []
+        members: list[dict[str, Any]] = []
+        keys: dict[str, Sequence[str]] = {}
+        for part, incident in portion:
+            self.total += 1
+            self.kept.add(incident.id)
+            row = _incident_row(incident)
+            digest, _row = self.standing.get(incident.id, ("", 0))
+            if digest != row["digest"]:
+                fresh.append({**row, "known_from": self.at})
+                keys[incident.id] = self.relinked.control_keys(incident)
+                (self.changed if digest else self.new).add(incident.id)
+            members.extend(self._fresh_members(part, incident))
+        self._close(incidents_table, [self.standing[r["incident_id"]][1] for r in fresh if r["incident_id"] in self.standing])
+        self._insert_incidents(fresh, keys)
+        if members:
+            self.connection.execute(insert(memberships), members)
+
+    def _fresh_members(self, part: str, incident: Incident) -> list[dict[str, Any]]:
+        rows = []
+        for account in incident.accounts:
+            self.homes[account.event.id] = incident.id
+            if self.members.pop((incident.id, account.event.id, account.copy_of, part), None) is None:
+                rows.append(
+                    {
+                        "incident_id": incident.id,
+                        "event_id": account.event.id,
+                        "report_id": account.report.id,
+                        "copy_of": account.copy_of,
+                        "part": part,
+                        "known_from": self.at,
+                    }
+                )
+        return rows
+
+    def _insert_incidents(self, fresh: Sequence[Mapping[str, Any]], keys: Mapping[str, Sequence[str]]) -> None:
+        if not fresh:
+            return
+        self.connection.execute(insert(incidents_table), list(fresh))
+        told = [incident_id for incident_id, named in keys.items() if named]
+        table = incidents_table
+        for page in pages(told):
+            asked = select(table.c.row, table.c.incident_id).where(table.c.incident_id.in_(page), table.c.known_to.is_(None))
+            rows = [
+                {"incident_row": row.row, "place_key": key}
+                for row in self.connection.execute(asked).all()
+                for key in keys[row.incident_id]
+            ]
+            self.connection.execute(insert(incident_controls), rows)
+            self.keys.update(row["place_key"] for row in rows)
+
+    def finish(self) -> Linked:
+        gone = set(self.standing) - self.kept
+        self._close(incidents_table, [self.standing[incident_id][1] for incident_id in gone])
+        self._close(memberships, list(self.members.values()))
+        merged = self._signposts(gone)
+        self._write_ledger()
+        return Linked(self.total, len(self.new), len(self.changed), merged, len(gone) - merged)
+
+    def _signposts(self, gone: set[str]) -> int:
+        """An id that is gone leads to the incident that took in most of its events; one that is back needs no signpost."""
+        back: list[int] = []
+        for page in pages(sorted(self.new)):
+            asked = select(redirects.c.row).where(redirects.c.old_id.in_(page), redirects.c.known_to.is_(None))
+            back.extend(self.connection.execute(asked).scalars())
+        self._close(redirects, back)
+        fresh = []
+        for old in sorted(gone):
+            heirs = Counter(self.homes[event] for event in self.before.get(old, ()) if event in self.homes)
+            if heirs:
+                new = min(heirs, key=lambda heir: (-heirs[heir], heir))
+                fresh.append({"old_id": old, "new_id": new, "known_from": self.at})
+        if fresh:
+            self.connection.execute(insert(redirects), fresh)
+        return len(fresh)
+
+    def _write_ledger(self) -> None:
+        """The ledger of every place that a replaced or a new incident speaks of, from all incidents that speak of it."""
+        for page in pages(sorted(self.keys), 500):
+            spoken = reading.incidents_about(self.connection, page, self.at)
+            self._replace_holdings(page, [h for h in self.relinked.ledger(spoken) if h.key in set(page)])
+
+    def _replace_holdings(self, keys: Sequence[str], ledger: Sequence[Holding]) -> None:
+        table = holdings_table
+        asked = select(table.c.row, table.c.place_key, table.c.digest)
+        rows = self.connection.execute(asked.where(table.c.place_key.in_(keys), table.c.known_to.is_(None)))
+        standing: dict[tuple[str, str], int] = {(row.place_key, row.digest): row.row for row in rows}
+        fresh = []
+        for row in map(_holding_row, ledger):
+            if standing.pop((row["place_key"], row["digest"]), None) is None:
+                fresh.append({**row, "known_from": self.at})
+        self._close(table, list(standing.values()))
+        if fresh:
+            self.connection.execute(insert(table), fresh)
+
+    def _close(self, table: Any, rows: Sequence[int]) -> None:
+        for page in pages(rows):
+            self.connection.execute(update(table).where(table.c.row.in_(page)).values(known_to=self.at))
 
 
 def _incident_row(incident: Incident) -> dict[str, Any]:
@@ -101,90 +262,3 @@ def _holding_row(holding: Holding) -> dict[str, Any]:
         "until_day": holding.until_latest or holding.until_earliest,
         "value": value,
     }
-
-
-def _replace(
-    connection: Connection, table: Table, key: str, rows: Iterable[dict[str, Any]], at: datetime
-) -> tuple[set[str], set[str], set[str]]:
-    """Close the open rows that the new picture lacks, add those that it brings; keys that are new, changed, gone."""
-    standing: dict[tuple[str, str], int] = {
-        (row[1], row[2]): row[0]
-        for row in connection.execute(select(table.c.row, table.c[key], table.c.digest).where(table.c.known_to.is_(None)))
-    }
-    old_keys = {name for name, _digest in standing}
-    fresh: list[dict[str, Any]] = []
-    kept_keys: set[str] = set()
-    for row in rows:
-        kept_keys.add(row[key])
-        if standing.pop((row[key], row["digest"]), None) is None:
-            fresh.append({**row, "known_from": at})
-    _close(connection, table, list(standing.values()), at)
-    if fresh:
-        connection.execute(insert(table), fresh)
-    fresh_keys = {row[key] for row in fresh}
-    return fresh_keys - old_keys, fresh_keys & old_keys, old_keys - kept_keys
-
-
-def _close(connection: Connection, table: Table, rows: Sequence[int], at: datetime) -> None:
-    for start in range(0, len(rows), PAGE):
-        page = rows[start : start + PAGE]
-        connection.execute(update(table).where(table.c.row.in_(page)).values(known_to=at))
-
-
-def _replace_memberships(connection: Connection, picture: Sequence[Incident], at: datetime) -> None:
-    asked = select(memberships.c.row, memberships.c.incident_id, memberships.c.event_id, memberships.c.copy_of).where(
-        memberships.c.known_to.is_(None)
-    )
-    standing = {(row[1], row[2], row[3]): row[0] for row in connection.execute(asked)}
-    fresh = []
-    for incident in picture:
-        for account in incident.accounts:
-            if standing.pop((incident.id, account.event.id, account.copy_of), None) is None:
-                fresh.append(
-                    {
-                        "incident_id": incident.id,
-                        "event_id": account.event.id,
-                        "report_id": account.report.id,
-                        "copy_of": account.copy_of,
-                        "known_from": at,
-                    }
-                )
-    _close(connection, memberships, list(standing.values()), at)
-    if fresh:
-        connection.execute(insert(memberships), fresh)
-
-
-def _founders(connection: Connection) -> dict[str, list[str]]:
-    """The events of each incident in the picture that stands."""
-    found: dict[str, list[str]] = {}
-    asked = select(memberships.c.incident_id, memberships.c.event_id).where(memberships.c.known_to.is_(None))
-    for incident_id, event_id in connection.execute(asked):
-        found.setdefault(incident_id, []).append(event_id)
-    return found
-
-
-def _signposts(
-    connection: Connection,
-    picture: Sequence[Incident],
-    gone: set[str],
-    before: Mapping[str, Sequence[str]],
-    at: datetime,
-) -> int:
-    """An id that is gone leads to the incident that took in most of its events; one that is back needs no signpost."""
-    living = {incident.id for incident in picture}
-    back = [
-        row.row
-        for row in connection.execute(select(redirects.c.row, redirects.c.old_id).where(redirects.c.known_to.is_(None)))
-        if row.old_id in living
-    ]
-    _close(connection, redirects, back, at)
-    home = {account.event.id: incident.id for incident in picture for account in incident.accounts}
-    fresh = []
-    for old in sorted(gone):
-        heirs = Counter(home[event] for event in before.get(old, ()) if event in home)
-        if heirs:
-            new = min(heirs, key=lambda heir: (-heirs[heir], heir))
-            fresh.append({"old_id": old, "new_id": new, "known_from": at})
-    if fresh:
-        connection.execute(insert(redirects), fresh)
-    return len(fresh)

@@ -10,27 +10,19 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, or_, select
 
-from dateline.model.event import Event, Record, ReportHead, Tally
+from dateline.model.event import Event, Record, Tally
 from dateline.model.incident import Account, Holding, Incident
 from dateline.model.text import Report
 from dateline.store.adding import NOTES
 from dateline.store.dialects import inside, phrases, texts_with
 from dateline.store.query import Query, fold
-from dateline.store.tables import events, known_at, memberships, records, redirects, reports
+from dateline.store.tables import events, incident_controls, known_at, memberships, records, redirects, reports
 from dateline.store.tables import holdings as holdings_table
 from dateline.store.tables import incidents as incidents_table
 from dateline.store.values import StoredEvent, StoredReport
+from dateline.store.workbench import HEAD, PAGE, head_of_row
 
 TALLIES = TypeAdapter(tuple[Tally, ...])
-HEAD = (reports.c.report_id, reports.c.outlet, reports.c.title, reports.c.published, reports.c.url, reports.c.language)
-# SQLite allows 32,766 bound values a statement; pages stay well below.
-PAGE = 5_000
-
-
-def _head(row: Row[Any]) -> ReportHead:
-    return ReportHead(
-        id=row.report_id, outlet=row.outlet, title=row.title, published=row.published, url=row.url, language=row.language
-    )
 
 
 def reports_at(connection: Connection, moment: datetime) -> list[StoredReport]:
@@ -53,19 +45,19 @@ def versions(connection: Connection, report_id: str) -> list[StoredReport]:
 
 
 def _stored(row: Row[Any]) -> StoredReport:
-    return StoredReport(_head(row), row.digest, row.known_from, row.known_to)
+    return StoredReport(head_of_row(row), row.digest, row.known_from, row.known_to)
 
 
 def report(connection: Connection, report_id: str, moment: datetime) -> Report | None:
     asked = select(*HEAD, reports.c.text).where(reports.c.report_id == report_id, known_at(reports, moment))
     row = connection.execute(asked).first()
-    return None if row is None else Report(text=row.text, **_head(row).model_dump())
+    return None if row is None else Report(text=row.text, **head_of_row(row).model_dump())
 
 
 def texts(connection: Connection, moment: datetime) -> Iterator[Report]:
     asked = select(*HEAD, reports.c.text).where(known_at(reports, moment)).order_by(reports.c.report_id)
     for row in connection.execution_options(yield_per=200).execute(asked):
-        yield Report(text=row.text, **_head(row).model_dump())
+        yield Report(text=row.text, **head_of_row(row).model_dump())
 
 
 def record(connection: Connection, report_id: str, moment: datetime) -> Record | None:
@@ -81,7 +73,7 @@ def record(connection: Connection, report_id: str, moment: datetime) -> Record |
         select(events.c.value).where(events.c.report_id == report_id, known_at(events, moment)).order_by(events.c.position)
     ).scalars()
     return Record(
-        report=_head(row),
+        report=head_of_row(row),
         events=tuple(map(Event.model_validate_json, values)),
         tallies=TALLIES.validate_json(row.tallies),
         notes=NOTES.validate_json(row.notes),
@@ -98,7 +90,7 @@ def events_at(connection: Connection, query: Query, moment: datetime) -> Iterato
     if query.words and phrases(query.words):
         asked = asked.where(texts_with(connection, query.words))
     for row in connection.execute(_paged(asked, query)):
-        yield StoredEvent(_head(row), Event.model_validate_json(row.value), row.known_from)
+        yield StoredEvent(head_of_row(row), Event.model_validate_json(row.value), row.known_from)
 
 
 def _paged(asked: Select[Any], query: Query) -> Select[Any]:
@@ -139,6 +131,14 @@ def incidents_at(connection: Connection, query: Query, moment: datetime) -> list
     undated_last = table.c.first_day.is_(None)
     asked = asked.order_by(undated_last, table.c.first_day, table.c.incident_id)
     return _with_accounts(connection, connection.execute(_paged(asked, query)).all(), moment)
+
+
+def incidents_about(connection: Connection, place_keys: Sequence[str], moment: datetime) -> list[Incident]:
+    """The incidents in force that speak of a holder of one of the places, as the archive stands now."""
+    table = incidents_table
+    rows = select(incident_controls.c.incident_row).where(incident_controls.c.place_key.in_(place_keys))
+    asked = select(table).where(table.c.known_to.is_(None), table.c.row.in_(rows)).order_by(table.c.incident_id)
+    return _with_accounts(connection, connection.execute(asked).all(), moment)
 
 
 def incident_at(connection: Connection, incident_id: str, moment: datetime) -> Incident | None:
@@ -187,7 +187,7 @@ def _accounts(connection: Connection, ids: Sequence[str], moment: datetime) -> I
     )
     for row in connection.execute(asked):
         event = Event.model_validate_json(row.value)
-        yield row.incident_id, Account(report=_head(row), event=event, copy_of=row.copy_of)
+        yield row.incident_id, Account(report=head_of_row(row), event=event, copy_of=row.copy_of)
 
 
 def holdings_at(connection: Connection, on: date | None, place: str | None, moment: datetime) -> list[Holding]:

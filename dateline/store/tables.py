@@ -18,6 +18,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -103,11 +104,21 @@ events = Table(
     Column("status", String(16), nullable=False),
     Column("place_words", Text, nullable=False),
     Column("actor_words", Text, nullable=False),
-    Column("first_day", Date),
-    Column("last_day", Date),
+    Column("first_day", Date, index=True),
+    Column("last_day", Date, index=True),
+    Column("told", Date, index=True),
     Column("value", Text, nullable=False),
     *_known(),
-    Index("ix_events_known_to_first_day", "known_to", "first_day"),
+)
+
+# What linking keeps of a coded report: its story and its MinHash signature. A cache: it can be made again from the texts.
+sketches = Table(
+    "sketches",
+    metadata,
+    Column("row", ForeignKey("records.row"), primary_key=True),
+    Column("story", Text, nullable=False),
+    Column("signature", LargeBinary),
+    Column("runs", LargeBinary),
 )
 
 # One row a state of an incident; `digest` tells whether a new linking changed anything.
@@ -132,15 +143,26 @@ incidents = Table(
     Index("ix_incidents_known_to_first_day", "known_to", "first_day"),
 )
 
-# Which event stands in which incident, and since when. `copy_of` is the report that the event's report repeats.
+# The places whose holder an incident speaks of.
+incident_controls = Table(
+    "incident_controls",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("incident_row", ForeignKey("incidents.row"), nullable=False, index=True),
+    Column("place_key", String(200), nullable=False, index=True),
+)
+
+# Which event stands in which incident, and since when. `copy_of` is the report that the event's report repeats. `part` is
+# shared by all events that comparing connects, in one incident or in several: what a new report may touch.
 memberships = Table(
     "memberships",
     metadata,
     Column("row", Integer, primary_key=True),
     Column("incident_id", String(64), nullable=False, index=True),
     Column("event_id", String(64), nullable=False, index=True),
-    Column("report_id", String(200), nullable=False),
+    Column("report_id", String(200), nullable=False, index=True),
     Column("copy_of", String(200)),
+    Column("part", String(64), nullable=False, index=True),
     *_known(),
 )
 

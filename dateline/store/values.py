@@ -44,13 +44,23 @@ class StoredEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class Batch:
+    """What became known at one moment and was not linked yet: reports (ids) and verdicts (ids)."""
+
+    moment: datetime
+    reports: frozenset[str]
+    judgements: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class LinkState:
-    """`seen`: the journal row up to which the picture is linked; `last`: the newest row; `waiting`: the moments, oldest
-    first, at which something became known that no linking has seen."""
+    """`seen`: the journal row up to which the picture is linked; `last`: the newest row; `base`: the row of the last
+    linking; `waiting`: what no linking has seen, the oldest moment first."""
 
     seen: int
     last: int
-    waiting: tuple[datetime, ...]
+    base: int
+    waiting: tuple[Batch, ...]
 
     @property
     def is_current(self) -> bool:
@@ -59,13 +69,14 @@ class LinkState:
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """What saving a linked picture did."""
+    """What saving a linked picture did. `base` is the journal row that it wrote."""
 
     incidents: int
     new: int
     changed: int
     merged: int
     gone: int
+    base: int = 0
     superseded: bool = False
 
 

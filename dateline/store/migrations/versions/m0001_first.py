@@ -83,12 +83,15 @@ def upgrade() -> None:
         sa.Column("event_id", sa.String(length=64), nullable=False),
         sa.Column("report_id", sa.String(length=200), nullable=False),
         sa.Column("copy_of", sa.String(length=200), nullable=True),
+        sa.Column("part", sa.String(length=64), nullable=False),
         sa.Column("known_from", sa.String(length=27), nullable=False),
         sa.Column("known_to", sa.String(length=27), nullable=True),
         sa.PrimaryKeyConstraint("row", name=op.f("pk_memberships")),
     )
     op.create_index(op.f("ix_memberships_event_id"), "memberships", ["event_id"], unique=False)
     op.create_index(op.f("ix_memberships_incident_id"), "memberships", ["incident_id"], unique=False)
+    op.create_index(op.f("ix_memberships_part"), "memberships", ["part"], unique=False)
+    op.create_index(op.f("ix_memberships_report_id"), "memberships", ["report_id"], unique=False)
     op.create_table(
         "redirects",
         sa.Column("row", sa.Integer(), nullable=False),
@@ -130,6 +133,16 @@ def upgrade() -> None:
         sa.UniqueConstraint("digest", name=op.f("uq_set_aside_digest")),
     )
     op.create_table(
+        "incident_controls",
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("incident_row", sa.Integer(), nullable=False),
+        sa.Column("place_key", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(["incident_row"], ["incidents.row"], name=op.f("fk_incident_controls_incident_row")),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_incident_controls")),
+    )
+    op.create_index(op.f("ix_incident_controls_incident_row"), "incident_controls", ["incident_row"], unique=False)
+    op.create_index(op.f("ix_incident_controls_place_key"), "incident_controls", ["place_key"], unique=False)
+    op.create_table(
         "records",
         sa.Column("row", sa.Integer(), nullable=False),
         sa.Column("report_row", sa.Integer(), nullable=False),
@@ -157,6 +170,7 @@ def upgrade() -> None:
         sa.Column("actor_words", sa.Text(), nullable=False),
         sa.Column("first_day", sa.Date(), nullable=True),
         sa.Column("last_day", sa.Date(), nullable=True),
+        sa.Column("told", sa.Date(), nullable=True),
         sa.Column("value", sa.Text(), nullable=False),
         sa.Column("known_from", sa.String(length=27), nullable=False),
         sa.Column("known_to", sa.String(length=27), nullable=True),
@@ -164,7 +178,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("row", name=op.f("pk_events")),
     )
     op.create_index(op.f("ix_events_event_id"), "events", ["event_id"], unique=False)
-    op.create_index("ix_events_known_to_first_day", "events", ["known_to", "first_day"], unique=False)
+    op.create_index(op.f("ix_events_first_day"), "events", ["first_day"], unique=False)
+    op.create_index(op.f("ix_events_last_day"), "events", ["last_day"], unique=False)
     op.create_index(op.f("ix_events_record_row"), "events", ["record_row"], unique=False)
     op.create_index(op.f("ix_events_report_id"), "events", ["report_id"], unique=False)
+    op.create_index(op.f("ix_events_told"), "events", ["told"], unique=False)
+    op.create_table(
+        "sketches",
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("story", sa.Text(), nullable=False),
+        sa.Column("signature", sa.LargeBinary(), nullable=True),
+        sa.Column("runs", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(["row"], ["records.row"], name=op.f("fk_sketches_row")),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_sketches")),
+    )
     create_indexes(op.get_bind())

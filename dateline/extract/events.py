@@ -17,7 +17,7 @@ from dateline.extract.light import carried_arguments
 from dateline.extract.status import status_of
 from dateline.extract.syntax import Arguments, noun_arguments, prepositions, verb_arguments, without
 from dateline.extract.triggers import Candidate, find_candidates
-from dateline.model.event import EventType
+from dateline.model.event import GROUP_OF, EventType
 from dateline.model.reading import Chars, Draft, Entity, Mention, PlaceMention, Reading
 
 SPLIT_BY_PLACE = frozenset({"territory_gain", "siege", "withdrawal"})
@@ -71,6 +71,8 @@ def _drafts(candidate: Candidate, reading: Reading, scene: Scene) -> Iterator[Dr
     if standing.general:
         return
     slots = _slots(entry, args, scene)
+    if GROUP_OF[entry.type] == "politics" and _only_judges(slots["by"], scene):
+        return
     trigger = _chars(reading.doc, candidate.tokens)
     hints: list[Chars | None] = [_phrase(token) for token in slots["place"]]
     if entry.type not in SPLIT_BY_PLACE:
@@ -99,6 +101,11 @@ def _only_modifies(head: Token, book: EventBook) -> bool:
     carrier = head.head
     evokes = any(len(entry.words) == 1 and entry.pos == "noun" for entry in book.by_first.get(carrier.lemma_.casefold(), ()))
     return not evokes
+
+
+def _only_judges(doers: Sequence[Token], scene: Scene) -> bool:
+    """Experts and analysts are no actors of the conflict: their warning is an opinion."""
+    return bool(doers) and all(token.lemma_.casefold() in scene.book.classes["observer"] for token in doers)
 
 
 def _arguments(head: Token, candidate: Candidate, scene: Scene) -> Arguments:

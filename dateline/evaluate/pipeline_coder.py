@@ -25,6 +25,9 @@ from dateline.resolve.places import find_places, resolve_spans
 from dateline.settings import Settings
 
 
+FEW = 100  # reports that one process has coded before others have started
+
+
 @dataclass(frozen=True)
 class PipelineCoder:
     """One a run; what the stages need is loaded when a stage is first asked."""
@@ -37,7 +40,8 @@ class PipelineCoder:
         return load_resources(self.settings)
 
     def records(self, reports: Sequence[Report]) -> Iterator[Record]:
-        return map_reports(reports, self.settings, self.workers)
+        workers = 1 if self.workers is None and len(reports) < FEW else self.workers
+        return map_reports(reports, self.settings, workers)
 
     def times(self, reports: Sequence[Report]) -> Iterator[tuple[TimeMention, ...]]:
         return (find_times(reading) for reading in self._read(reports))

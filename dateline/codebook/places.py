@@ -69,6 +69,9 @@ class PlaceWords:
     place_nouns: frozenset[str]  # nouns that stand for the place named beside them
     preposition: Mapping[str, str]  # "near" → in; "into" → to
     states: Mapping[str, str]  # as they stand: "Md." → "US.MD"
+    bearings: Mapping[str, float]
+    kilometres: Mapping[str, float]  # in one of the unit
+    distance_numbers: Mapping[str, float]
     weights: Mapping[str, float]
     event_weights: Mapping[str, float]
     empty: frozenset[str]  # words that by themselves name no place, though a hamlet somewhere may be called so
@@ -88,7 +91,7 @@ def _actor_names() -> frozenset[str]:
 @cache
 def words() -> PlaceWords:
     raw = _toml("words.toml")
-    find, metonym, attach = raw["find"], raw["metonym"], raw["attach"]
+    find, metonym, attach, distance = raw["find"], raw["metonym"], raw["attach"], raw["distance"]
     kinds = {word: kind for kind, listed in raw["kind_words"].items() for word in listed}
     facilities = frozenset(raw["facility"]["words"])
     usually_not, before, titles = (frozenset(find[name]) for name in ("usually_not", "before", "titles"))
@@ -106,6 +109,9 @@ def words() -> PlaceWords:
         place_nouns=frozenset(attach["nouns"]) | kinds.keys() | facilities,
         preposition=MappingProxyType({word: kind for kind in ("in", "from", "to", "of", "party") for word in attach[kind]}),
         states=MappingProxyType({short: row.code for row in divisions() for short in row.abbreviations}),
+        bearings=MappingProxyType({name: float(value) for name, value in distance["bearings"].items()}),
+        kilometres=MappingProxyType({name: float(value) for name, value in distance["kilometres"].items()}),
+        distance_numbers=MappingProxyType({name: float(value) for name, value in distance["numbers"].items()}),
         weights=_weights("weights.toml"),
         event_weights=_weights("event_weights.toml"),
         empty=usually_not | before | titles | kinds.keys(),

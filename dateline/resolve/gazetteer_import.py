@@ -96,10 +96,10 @@ def _fill(
     if (work / PLACES).is_file() and not _same_input(work, mark):
         shutil.rmtree(work)
     writer = LayerWriter(work)
-    lines = int(writer.note("lines") or start)
+    lines = begun = int(writer.note("lines") or start)
     batch: list[NewPlace] = []
     more = False
-    for lines, place in reader.places(lines):
+    for lines, place in reader.places(begun):
         batch.append(place)
         if len(batch) >= BATCH:
             writer.add(batch, lines=str(lines), input=mark)
@@ -211,8 +211,9 @@ class Reader:
         gid = f"geonames:{row['geonameid']}" if row.get("geonameid") else f"{self.prefix}:{row['id']}"
         own = self.homes.get(row["id"]) if kind in ("adm1", "adm2") else row["cc"] if kind == "country" else None
         place = GazPlace(
-            gid, row["name"], kind, row["cc"] or None, self.homes.get(row.get("region_id", "")), self.homes.get(row.get("county_id", "")),
-            own, float(row["lat"]), float(row["lon"]), people, radius_of(kind, people),
+            gid, row["name"], kind, row["cc"] or None,
+            self.homes.get(row.get("region_id", "")), self.homes.get(row.get("county_id", "")), own,
+            float(row["lat"]), float(row["lon"]), people, radius_of(kind, people),
         )  # fmt: skip
         return NewPlace(place, tuple(filter(None, row.get("alts", "").split("|"))))
 

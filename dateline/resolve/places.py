@@ -7,6 +7,7 @@ demonym or a name before a noun ("Syrian troops", "the Kabul airport") qualifies
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dateline.codebook.places import claimants
 from dateline.model.place import Place, PlacePrecision
@@ -14,14 +15,16 @@ from dateline.model.reading import Chars, PlaceMention, Reading
 from dateline.model.text import Span
 from dateline.resolve.gazetteer import Gazetteer
 from dateline.resolve.gazetteer_store import GazPlace
+from dateline.resolve.places_distance import at_distance, midway
 from dateline.resolve.places_find import Found
 from dateline.resolve.places_names import chars_of, find_names, given_names
 from dateline.resolve.places_resolve import Resolved, resolve
 from dateline.resolve.places_role import role_of
 
 PRECISION: dict[str, PlacePrecision] = {
-    "country": "country", "continent": "region", "adm1": "province", "adm2": "district", "capital": "town", "town": "town",
-    "region": "region", "sea": "sea", "river": "region", "mountain": "region", "island": "region", "line": "region", "point": "point",
+    "country": "country", "continent": "region", "adm1": "province", "adm2": "district", "adm3": "district",
+    "capital": "town", "town": "town", "point": "point", "sea": "sea", "region": "region", "river": "region",
+    "mountain": "region", "island": "region", "line": "region",
 }  # fmt: skip
 
 WORDS: dict[str, str] = {
@@ -69,12 +72,29 @@ def resolve_spans(reading: Reading, spans: Sequence[Chars], gazetteer: Gazetteer
 
 def _mentions(reading: Reading, names: Sequence[Found], gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
     resolved = resolve(reading, names, gazetteer)
-    return tuple(
+    plain = [
         PlaceMention(
             chars_of(reading, found), place_of(reading, found, one, gazetteer), role_of(found, one.order, reading, gazetteer)
         )
         for found, one in zip(names, resolved, strict=True)
-    )
+    ]
+    return tuple(_phrase(reading, n, plain, gazetteer) for n in range(len(plain)))
+
+
+def _phrase(reading: Reading, number: int, mentions: Sequence[PlaceMention], gazetteer: Gazetteer) -> PlaceMention:
+    """The mention with the distance phrase around it, if there is one."""
+    mention = mentions[number]
+    if mention.role == "dateline" or mention.role == "metonym" and mention.place.precision == "country":
+        return mention
+    text = reading.report.text
+    after = mentions[number + 1] if number + 1 < len(mentions) else None
+    if after and text[: mention.chars.start].endswith("between ") and text[mention.chars.end : after.chars.start] == " and ":
+        if all(m.place.lat is not None and m.place.precision in ("town", "point", "district") for m in (mention, after)):
+            return PlaceMention(mention.chars, midway(mention.place, after.place), "place")
+    chars, place = at_distance(reading, mention.chars, mention.place, gazetteer.words)
+    if number and mentions[number - 1].chars.end > chars.start:
+        return mention
+    return PlaceMention(chars, place, mention.role)
 
 
 def place_of(reading: Reading, found: Found, resolved: Resolved, gazetteer: Gazetteer) -> Place:
@@ -83,13 +103,14 @@ def place_of(reading: Reading, found: Found, resolved: Resolved, gazetteer: Gaze
     best = resolved.best
     if best is None:
         return _only_named(span, resolved.inside, gazetteer)
-    chosen = best.candidate.place
+    chosen = with_point(best.candidate.place, gazetteer)
     other = next((r for r in resolved.order[1:] if r.share > 0.02), None)
     name, precision = chosen.name, PRECISION.get(chosen.kind, "unknown")
     if found.before and precision in ("country", "province") and found.before not in UNDIRECTED:
         name, precision = f"{found.before} {chosen.name}", "region" if precision == "country" else precision
     return Place(
-        name=name, country=chosen.country, admin1=_admin_name(chosen.admin1, gazetteer), admin2=_admin_name(chosen.admin2, gazetteer),
+        name=name, country=chosen.country,
+        admin1=_admin_name(chosen.admin1, gazetteer), admin2=_admin_name(chosen.admin2, gazetteer),
         lat=chosen.lat, lon=chosen.lon, precision=precision, radius_km=chosen.radius_km, gazetteer_id=chosen.gid, span=span,
         reasons=why(best.evidence),
         runner_up=describe(other.candidate.place, gazetteer) if other else None,
@@ -100,6 +121,14 @@ def place_of(reading: Reading, found: Found, resolved: Resolved, gazetteer: Gaze
 def why(evidence: Sequence[tuple[str, float]]) -> tuple[str, ...]:
     """The strongest reasons, in words."""
     return tuple(WORDS[name] for name, _ in evidence if name in WORDS)[:4]
+
+
+def with_point(place: GazPlace, gazetteer: Gazetteer) -> GazPlace:
+    """A district without a point of its own lies somewhere in its province: that point, as wide as the province."""
+    if place.lat is not None or place.admin1 is None:
+        return place
+    above = gazetteer.by_code(place.admin1)
+    return place if above is None else replace(place, lat=above.lat, lon=above.lon, radius_km=above.radius_km)
 
 
 UNDIRECTED = frozenset({"the", "new", "old", "nearby", "neighboring", "neighbouring", "war-torn", "mainland", "occupied"})

@@ -93,7 +93,7 @@ class Finder:
         rest = range(last + 1, longer + 1)
         if all(self.tokens.joined[i] for i in rest) or self.tokens.words[last + 1] in ARTICLES:
             return True
-        return any(c.place.kind in NATIONAL or c.place.population >= SMALL for c in self.known(first, longer))
+        return self._firm(self.known(first, longer))
 
     def _trim(self, first: int, last: int) -> tuple[int, int]:
         """Without articles and punctuation at the edges."""
@@ -133,9 +133,14 @@ class Finder:
                     w in words.before or w in words.kinds or w in words.facilities or w in ("of", "'s", "’s", "-", ",", "and")
                     for w in rest
                 )
-                if harmless and self.tokens.capital[start] and self.known(start, end):
+                known = self.known(start, end) if harmless and self.tokens.capital[start] else ()
+                if known and (self._firm(known) or not any(w in words.facilities for w in rest)):
                     return start, end
         return None
+
+    @staticmethod
+    def _firm(known: tuple[Candidate, ...]) -> bool:
+        return any(c.place.kind in NATIONAL or c.place.population >= SMALL for c in known)
 
     def _core(self, first: int, last: int) -> tuple[int, int]:
         """Without the words at its edges that only say what it is or which part ("Konar" of "Konar province")."""
@@ -207,6 +212,8 @@ class Finder:
         if tokens.is_name(found.last + 1) and after not in words.kinds and after not in words.facilities:
             return False
         if found.key in trusted or any(c.place.kind in ("country", "continent") for c in found.candidates):
+            return True
+        if found.label not in words.unlike and any(c.place.kind == "capital" and c.match != "historic" for c in found.candidates):
             return True
         if (
             after in words.kinds

@@ -1,4 +1,4 @@
-"""One decision for all names of a report: each candidate is scored by readable evidence, and the candidates lend each other weight.
+"""One decision for all names of a report: each candidate is scored by readable evidence, and they lend each other weight.
 
 Names of one spelling mean one place in a report, unless the words beside them say otherwise ("Kunduz", "Kunduz province").
 In the first round a name means what it usually means and what the words beside it say; in the next ones the candidates of
@@ -24,8 +24,8 @@ Ints = NDArray[np.int64]
 
 # What speaks for a candidate; each has a weight in the codebook (places/weights.toml).
 ALONE: tuple[str, ...] = (
-    "people", "people_adm", "most_people", "country", "adm1", "adm2", "capital", "region", "by_name", "by_historic", "by_demonym", "by_sound",
-    "kind_said", "kind_not", "bare_adm1", "bare_adm2", "parent_said", "lies_in_said",
+    "people", "people_adm", "most_people", "country", "adm1", "adm2", "capital", "region", "by_name", "by_historic",
+    "by_demonym", "by_sound", "kind_said", "kind_not", "bare_adm1", "bare_adm2", "parent_said", "lies_in_said",
 )  # fmt: skip
 TOGETHER: tuple[str, ...] = ("same_country", "same_admin1", "nearby", "said_country", "said_admin1", "said_twice")
 FEATURES = ALONE + TOGETHER
@@ -110,14 +110,15 @@ def resolve(reading: Reading, names: Sequence[Found], gazetteer: Gazetteer) -> t
                 order = rank(group, table[at], shares[at], gazetteer.words.weights)
                 ranked.update(dict.fromkeys(group.members, order))
     holders = {inner: outer for inner, outer, plain in pairs if plain}
-    return tuple(Resolved(ranked.get(i, ()), _holder(holders.get(i), names, ranked)) for i in range(len(names)))
+    return tuple(Resolved(ranked.get(i, ()), _holder(i, holders.get(i), names, ranked)) for i in range(len(names)))
 
 
-def _holder(outer: int | None, names: Sequence[Found], ranked: Mapping[int, tuple[Ranked, ...]]) -> GazPlace | None:
+def _holder(inner: int, outer: int | None, names: Sequence[Found], ranked: Mapping[int, tuple[Ranked, ...]]) -> GazPlace | None:
     if outer is None or outer not in ranked:
         return None
     place = ranked[outer][0].candidate.place
-    return place if place.code and (names[outer].kind_word or place.kind == "country") else None
+    unknown = not names[inner].candidates and place.lat is not None and place.kind != "continent"
+    return place if unknown or (place.code and (names[outer].kind_word or place.kind == "country")) else None
 
 
 def decide(groups: Sequence[Group], weights: Mapping[str, float]) -> tuple[Floats, Floats]:
@@ -191,7 +192,9 @@ def said_containments(reading: Reading, names: Sequence[Found], gazetteer: Gazet
             continue
         gap = [t.lower_ for t in doc[a.last + 1 : b.first] if not t.is_space]
         between = " ".join(word for word in gap if word not in words.kinds and word not in words.before)
-        plain = between in PLAIN and b.kind_word in ("province", "country") and a.kind_word in ("district", "town")
+        plain = between in PLAIN and (
+            not a.candidates or (b.kind_word in ("province", "country") and a.kind_word in ("district", "town"))
+        )
         if between in IN and (plain or holds(b.candidates[:8], a.candidates)):
             out.append((n, n + 1, plain))
         elif between in OWNED and holds(a.candidates[:8], b.candidates):

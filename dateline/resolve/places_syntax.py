@@ -56,8 +56,10 @@ def _held(head: Token, through: bool, words: PlaceWords) -> Hold:
 
 
 def _kind(preposition: Token, words: PlaceWords) -> Hang:
-    said = words.preposition.get(preposition.lower_)
-    return said if said in ("in", "from", "to", "of", "party") else "other"
+    return BROUGHT.get(words.preposition.get(preposition.lower_, ""), "other")
+
+
+BROUGHT: dict[str, Hang] = {"in": "in", "from": "from", "to": "to", "of": "of", "party": "party"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,7 @@ def classes_of(token: Token, scene: Scene) -> frozenset[str]:
 def _entity_classes(token: Token, scene: Scene) -> set[str]:
     found = (
         set(ENT_CLASSES.get(token.ent_type_, frozenset()))
-        if token.pos_ not in {"NOUN"} or token.ent_type_ in {"PERSON", "ORG"}
+        if token.pos_ not in {"NOUN"} or token.ent_type_ in {"PERSON", "ORG", "CARDINAL"}
         else set()
     )
     entity = scene.entity_at(token)

@@ -238,8 +238,9 @@ def _with_range(doc: Doc, core: _Core, grammar: Grammar, floor: int) -> Number |
     if span is None or not span.text.strip():
         return None
     kind: Literal["exact", "vague", "none", "money"] = core.kind
-    if text[:start].rstrip()[-1:] in book.money_symbols or text[: core.start].rstrip()[-1:] in book.money_symbols:
-        kind = "money"
+    symbol = _symbol_before(text, core.start, book)
+    if symbol is not None:
+        kind, start = "money", min(start, symbol)
     return Number(
         chars=Chars(start, end),
         core=Chars(core.start, second.end if second else core.end),
@@ -249,6 +250,12 @@ def _with_range(doc: Doc, core: _Core, grammar: Grammar, floor: int) -> Number |
         high=None if (at_least or open_high) and not at_most and second is None else high,
         kind=kind,
     )
+
+
+def _symbol_before(text: str, start: int, book: QuantityBook) -> int | None:
+    """Where the sign of a currency stands, right before the number."""
+    before = text[max(0, start - 2) : start].rstrip()
+    return start - len(text[max(0, start - 2) : start]) + len(before) - 1 if before[-1:] in book.money_symbols else None
 
 
 def _second(text: str, link: re.Match[str] | None, first: _Core, grammar: Grammar) -> _Core | None:

@@ -69,10 +69,28 @@ def count_figures(
             continue
         part: FigurePart = "part" if is_part(taken[owner], counted) else quantity.part
         known = sources[owner] if owner < len(sources) else ()
-        taken[owner].append(counted)
         told.add(counted.measure)
+        headline = _in_headline(reading, taken[owner], counted)
+        if headline is not None:  # "90 dead" over "more than 90 people have been killed": the text is the fuller one
+            del taken[owner][headline], figures[owner][headline]
+        taken[owner].append(counted)
         figures[owner].append(_figure(reading, counted, part, quotes, known))
     return CountedFigures(tuple(tuple(each) for each in figures), tuple(tallies))
+
+
+def _in_headline(reading: Reading, taken: Sequence[Counted], new: Counted) -> int | None:
+    """Number of the count in the title that gives the same figure as the new one of the text."""
+    if not reading.has_title or new.quantity.unnumbered:
+        return None
+    for number, old in enumerate(taken):
+        same = old.measure == new.measure and _figure_of(old.quantity) == _figure_of(new.quantity)
+        if same and reading.sentence_at(old.quantity.number.start) == 0:
+            return number
+    return None
+
+
+def _figure_of(quantity: Quantity) -> int | None:
+    return quantity.low if quantity.low is not None else quantity.high
 
 
 def _is_tally(quantity: Quantity) -> bool:

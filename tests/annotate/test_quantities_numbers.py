@@ -36,7 +36,7 @@ def numbers(text: str, tokenizer: Pipeline, table: VagueTable) -> Found:
         ("2500 tents", [("2500", 2500, 2500)]),
         ("3.5 million people", [("3.5 million", 3500000, 3500000)]),
         ("12k followers", [("12k", 12000, 12000)]),
-        ("$4bn", [("4bn", 4000000000, 4000000000)]),
+        ("$4bn", [("$4bn", 4000000000, 4000000000)]),
         ("2.5 children", []),
         # words
         ("eleven boys", [("eleven", 11, 11)]),

@@ -63,7 +63,7 @@ class PlaceWords:
     titles: frozenset[str]
     facilities: frozenset[str]
     unlike: frozenset[str]  # labels of the tagger that speak against a place
-    acts: frozenset[str]
+    happens: frozenset[str]  # verbs whose subject stays a place
     addresses: frozenset[str]
     parties: frozenset[str]
     place_nouns: frozenset[str]  # nouns that stand for the place named beside them
@@ -103,7 +103,7 @@ def words() -> PlaceWords:
         titles=titles,
         facilities=facilities,
         unlike=frozenset(raw["unlike"]["labels"]),
-        acts=frozenset(metonym["acts"]),
+        happens=frozenset(metonym["happens"]),
         addresses=frozenset(metonym["addresses"]),
         parties=frozenset(metonym["parties"]),
         place_nouns=frozenset(attach["nouns"]) | kinds.keys() | facilities,

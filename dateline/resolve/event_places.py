@@ -136,6 +136,7 @@ def _of_place(draft: Draft, candidate: Candidate, candidates: Sequence[Candidate
         ("unresolved_bare", float(place.lat is None and candidate.span.root.dep_ in ("appos", "nsubj", "nsubjpass", "conj"))),
         ("finer_inside", float(finer_inside)),
         ("locates", float(locates)),
+        ("listed", float(candidate.span.root.dep_ == "conj")),
         ("located", float(located)),
         ("through", float(candidate.hold.through)),
         ("in_actor", float(in_actor)),

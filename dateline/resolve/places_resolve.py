@@ -30,6 +30,9 @@ ALONE: tuple[str, ...] = (
 TOGETHER: tuple[str, ...] = ("same_country", "same_admin1", "nearby", "said_country", "said_admin1", "said_twice")
 FEATURES = ALONE + TOGETHER
 ROUNDS = 3
+SMALL = 50_000  # people: a smaller place that only sounds like the name needs the report's backing
+BACKING = frozenset({"same_country", "said_country", "said_admin1", "parent_said"})
+BACKED = 0.4
 NEAR_KM = 40.0
 SETTLED = frozenset({"town", "capital", "adm2", "adm3", "point"})
 
@@ -73,10 +76,16 @@ class Resolved:
 
     @property
     def best(self) -> Ranked | None:
-        """None when nothing of that name lies where the words say it lies."""
-        if not self.order or (self.inside and not _lies(self.order[0].candidate.place, self.inside)):
+        """None when nothing of that name lies where the words say it lies, or only a far hamlet sounds like it."""
+        if not self.order:
             return None
-        return self.order[0]
+        first = self.order[0]
+        if self.inside and not _lies(first.candidate.place, self.inside):
+            return None
+        backed = {name for name, value in first.evidence if value >= BACKED}
+        if first.candidate.match == "folded" and first.candidate.place.population < SMALL and not backed & BACKING:
+            return None
+        return first
 
 
 def _lies(place: GazPlace, holder: GazPlace) -> bool:

@@ -57,7 +57,7 @@ def _acts(head: Token, gazetteer: Gazetteer) -> bool:
         first = first.head
     governor = first.head
     if first.dep_ == "nsubj" and governor.pos_ in ("VERB", "AUX"):
-        return governor.lemma_.lower() in words.acts or governor.lemma_.lower() in words.addresses
+        return governor.pos_ == "VERB" and governor.lemma_.lower() not in words.happens
     if first.dep_ in ("dobj", "dative") and governor.pos_ == "VERB":
         return governor.lemma_.lower() in words.addresses
     if first.dep_ == "pobj":

@@ -64,6 +64,9 @@ def _place_of(reading: Reading, draft: Draft, candidates: Sequence[Candidate], w
         hinted = [c for c in candidates if c.mention.chars.overlaps(draft.place_hint) and c.mention.role != "dateline"]
         if hinted:
             return hinted[0].mention.place
+        span = reading.report.span(draft.place_hint.start, draft.place_hint.end)
+        if span.text[:1].isupper():
+            return Place(name=span.text, span=span, reasons=("the words say that it is a place; no gazetteer entry",))
     scored = [(sum(weights.get(name, 0.0) * value for name, value in row), c) for c, row in evidence(reading, draft, candidates)]
     best = max(scored, key=lambda pair: (pair[0], -pair[1].mention.chars.start), default=None)
     return best[1].mention.place if best and best[0] > 0 else None

@@ -96,9 +96,22 @@ def _fill(
     if (work / PLACES).is_file() and not _same_input(work, mark):
         shutil.rmtree(work)
     writer = LayerWriter(work)
+    try:
+        lines, more = _read_on(writer, reader, mark, start, progress, before)
+        added = writer.places
+        writer.finish(lines=str(lines), input=mark, places=str(before + added), more="yes" if more else "no")
+    finally:
+        writer.close()
+    work.rename(layer)
+    return lines, added, more
+
+
+def _read_on(
+    writer: LayerWriter, reader: Reader, mark: str, start: int, progress: Callable[[int, int], None], before: int
+) -> tuple[int, bool]:
+    """Batch by batch until the input ends or the layer is full: lines read so far, and whether more is to come."""
     lines = begun = int(writer.note("lines") or start)
     batch: list[NewPlace] = []
-    more = False
     for lines, place in reader.places(begun):
         batch.append(place)
         if len(batch) >= BATCH:
@@ -106,13 +119,9 @@ def _fill(
             batch = []
             progress(lines, before + writer.places)
             if writer.places >= PER_LAYER:
-                more = True
-                break
+                return lines, True
     writer.add(batch, lines=str(lines), input=mark)
-    added = writer.places
-    writer.finish(lines=str(lines), input=mark, places=str(before + added), more="yes" if more else "no")
-    work.rename(layer)
-    return lines, added, more
+    return lines, False
 
 
 def _same_input(work: Path, mark: str) -> bool:

@@ -15,6 +15,7 @@ from dateline.resolve.places_tokens import ARTICLES, Tokens
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 LONGEST = 6  # words of a name
+BIG = 200_000  # people: a city that every reader knows
 SMALL = 50_000  # people: below it, a person's or a group's name is more likely than the town
 NATIONAL = frozenset({"country", "continent", "region", "adm1"})
 
@@ -221,7 +222,10 @@ class Finder:
             or (before == "of" and tokens.before(found.first - 1) in words.kinds)
         ):
             return True
-        known = found.last > found.first and any(c.place.population >= SMALL for c in found.candidates)
+        people = max(c.place.population for c in found.candidates)
+        if found.label == "" and tokens.is_name(found.first) and people >= BIG:
+            return True
+        known = people >= (SMALL if found.last > found.first else BIG)
         return before in words.locative and (known or found.label not in words.unlike)
 
     def found(self, first: int, last: int, label: str, candidates: tuple[Candidate, ...]) -> Found:

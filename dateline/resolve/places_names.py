@@ -9,10 +9,9 @@ from dateline.model.reading import Chars, Reading
 from dateline.resolve.folding import normal
 from dateline.resolve.gazetteer import Gazetteer
 from dateline.resolve.places_beside import Beside
-from dateline.resolve.places_find import NATIONAL, SMALL, Finder, Found
+from dateline.resolve.places_find import BIG, NATIONAL, SMALL, Finder, Found
 from dateline.resolve.places_tokens import Tokens
 
-BIG = 200_000  # people: a city that every reader knows
 PLURAL_PARTS = frozenset({"areas", "villages", "parts", "hamlets", "towns", "localities"})  # of a district, not of a town
 
 

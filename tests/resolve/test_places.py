@@ -1,0 +1,123 @@
+"""Names in reports: what is found, what it means, how precisely, and what it does in its sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.annotate.language import Language
+from dateline.model.place import Place
+from dateline.model.reading import Chars, PlaceMention
+from dateline.model.text import Report
+from dateline.resolve.gazetteer import Gazetteer, great_circle
+from dateline.resolve.places import find_places, resolve_spans
+from dateline.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def gazetteer(settings: Settings) -> Gazetteer:
+    return Gazetteer.open(settings.gazetteer)
+
+
+def places_in(text: str, language: Language, gazetteer: Gazetteer) -> dict[str, PlaceMention]:
+    reading = language.read(Report(id="t", text=text))
+    return {mention.place.span.text: mention for mention in find_places(reading, gazetteer)}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "precision"),
+    [
+        ("Shells fell on Kharkiv and on villages of Donetsk region in Ukraine.", "Kharkiv", "UA", "town"),
+        ("Gunmen stormed a post in Idlib governorate, Syria.", "Idlib", "SY", "province"),
+        ("The army entered Tripoli after leaving Benghazi, Libya.", "Tripoli", "LY", "town"),
+        ("Protesters marched in Tripoli while Beirut, Lebanon, was calm.", "Tripoli", "LB", "town"),
+        ("Troops moved through northern Mali.", "Mali", "ML", "region"),
+        ("Pirates seized a tanker in the Red Sea.", "Red Sea", None, "sea"),
+        ("A deputy was shot in Columbus, Ga., on Friday.", "Columbus", "US", "town"),
+        ("Militants held Shiberghan, Kunduz and Taloqan in Afghanistan.", "Shiberghan", "AF", "town"),
+        ("Planes bombed villages in Andar district, Ghazni province.", "Andar", "AF", "district"),
+    ],
+)
+def test_a_name_means_a_place(
+    text: str, name: str, country: str | None, precision: str, language: Language, gazetteer: Gazetteer
+) -> None:
+    place = places_in(text, language, gazetteer)[name].place
+    assert (place.country, place.precision) == (country, precision)
+    assert place.reasons
+
+
+def test_a_short_form_is_the_full_name(language: Language, gazetteer: Gazetteer) -> None:
+    text = "Fighters reached Mazar-i-Sharif in Afghanistan on Monday. People in Mazar fear the worst."
+    found = places_in(text, language, gazetteer)
+    assert found["Mazar"].place.gazetteer_id == found["Mazar-i-Sharif"].place.gazetteer_id
+
+
+def test_what_the_report_says_outranks_a_namesake(language: Language, gazetteer: Gazetteer) -> None:
+    place = places_in("A raid in Karjan district, Uruzgan province, killed four.", language, gazetteer)["Karjan"].place
+    assert place.country == "AF"
+    assert place.gazetteer_id is None
+
+
+@pytest.mark.parametrize(
+    ("text", "of", "km", "bearing"),
+    [
+        ("The convoy was hit 20 km west of Kunduz in Afghanistan.", "Kunduz", 20.0, "west"),
+        ("The convoy was hit ten miles north-east of Kunduz in Afghanistan.", "Kunduz", 16.09, "east"),
+    ],
+)
+def test_a_distance_is_a_point_and_a_radius(
+    text: str, of: str, km: float, bearing: str, language: Language, gazetteer: Gazetteer
+) -> None:
+    found = places_in(text, language, gazetteer)
+    (told,) = [m.place for phrase, m in found.items() if phrase.endswith(of)]
+    base = max(gazetteer.lookup(of), key=lambda c: (c.place.kind == "town", c.place.population)).place
+    assert told.lat and told.lon and base.lat and base.lon and told.radius_km
+    assert great_circle(told.lat, told.lon, base.lat, base.lon) == pytest.approx(km, abs=0.5)
+    assert (told.lon < base.lon) == (bearing == "west")
+    assert told.radius_km < km
+    assert told.gazetteer_id is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("Moscow accused the rebels of shelling a market.", "Moscow", "metonym"),
+        ("Syrian soldiers fled.", "Syrian", "modifier"),
+        ("GOMA, DR Congo (Reuters) - Rebels advanced on Sunday.", "GOMA", "dateline"),
+        ("Two people died in Goma on Sunday.", "Goma", "place"),
+        ("The town of Taloqan fell on Sunday, residents of Afghanistan said.", "Taloqan", "place"),
+    ],
+)
+def test_roles(text: str, name: str, role: str, language: Language, gazetteer: Gazetteer) -> None:
+    assert places_in(text, language, gazetteer)[name].role == role
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "IS claimed the attack and said more would come.",
+        "The police chief told us to come in March.",
+        "Many say the union will march for more pay.",
+    ],
+)
+def test_what_is_no_place(text: str, language: Language, gazetteer: Gazetteer) -> None:
+    assert places_in(text, language, gazetteer) == {}
+
+
+def test_disputed_land_says_who_claims_it(language: Language, gazetteer: Gazetteer) -> None:
+    place = places_in("Drones hit an airfield in Crimea.", language, gazetteer)["Crimea"].place
+    assert set(place.claimed_by) == {"UA", "RU"}
+
+
+def test_given_spans_are_resolved_together(language: Language, gazetteer: Gazetteer) -> None:
+    text = "Paris and Austin are towns of Texas."
+    reading = language.read(Report(id="t", text=text))
+    spans = [Chars(text.index(name), text.index(name) + len(name)) for name in ("Paris", "Austin")]
+    found: list[Place | None] = list(resolve_spans(reading, spans, gazetteer))
+    assert [place.country if place else None for place in found] == ["US", "US"]
+
+
+def test_every_span_is_letter_for_letter(language: Language, gazetteer: Gazetteer) -> None:
+    text = "KABUL — Troops from  Helmand’s Sangin district\nleft for Lashkar Gah, 90 km south of Sangin."
+    for mention in places_in(text, language, gazetteer).values():
+        span = mention.place.span
+        assert text[span.start : span.end] == span.text

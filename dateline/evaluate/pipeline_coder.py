@@ -24,7 +24,6 @@ from dateline.resolve.event_places import place_drafts
 from dateline.resolve.places import find_places, resolve_spans
 from dateline.settings import Settings
 
-
 FEW = 100  # reports that one process has coded before others have started
 
 

@@ -69,6 +69,9 @@ class PlaceWords:
     place_nouns: frozenset[str]  # nouns that stand for the place named beside them
     preposition: Mapping[str, str]  # "near" → in; "into" → to
     states: Mapping[str, str]  # as they stand: "Md." → "US.MD"
+    scene_nouns: frozenset[str]  # "the operation" goes on where the operation was
+    scene_pointers: frozenset[str]
+    scene_adverbs: frozenset[str]
     bearings: Mapping[str, float]
     kilometres: Mapping[str, float]  # in one of the unit
     distance_numbers: Mapping[str, float]
@@ -109,6 +112,9 @@ def words() -> PlaceWords:
         place_nouns=frozenset(attach["nouns"]) | kinds.keys() | facilities,
         preposition=MappingProxyType({word: kind for kind in ("in", "from", "to", "of", "party") for word in attach[kind]}),
         states=MappingProxyType({short: row.code for row in divisions() for short in row.abbreviations}),
+        scene_nouns=frozenset(raw["same_scene"]["nouns"]),
+        scene_pointers=frozenset(raw["same_scene"]["pointers"]),
+        scene_adverbs=frozenset(raw["same_scene"]["adverbs"]),
         bearings=MappingProxyType({name: float(value) for name, value in distance["bearings"].items()}),
         kilometres=MappingProxyType({name: float(value) for name, value in distance["kilometres"].items()}),
         distance_numbers=MappingProxyType({name: float(value) for name, value in distance["numbers"].items()}),

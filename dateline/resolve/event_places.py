@@ -40,15 +40,17 @@ class Candidate:
 
 
 def place_drafts(reading: Reading, drafts: Sequence[Draft], places: Sequence[PlaceMention]) -> tuple[Place | None, ...]:
-    """The place of each draft as its own sentence gives it."""
+    """The place of each draft as its own sentence gives it, or the sentence before when the text plainly goes on with it."""
     words = place_words()
     by_sentence: dict[int, list[Candidate]] = {}
     for mention in places:
-        if not serves(reading, mention, words):
-            continue
-        number = reading.sentence_at(mention.chars.start)
-        by_sentence.setdefault(number, []).append(Candidate.of(reading, mention, words))
-    return tuple(_place_of(reading, draft, by_sentence.get(draft.sentence, []), words.event_weights) for draft in drafts)
+        if serves(reading, mention, words):
+            number = reading.sentence_at(mention.chars.start)
+            by_sentence.setdefault(number, []).append(Candidate.of(reading, mention, words))
+    own = [_place_of(reading, draft, by_sentence.get(draft.sentence, []), words.event_weights) for draft in drafts]
+    return tuple(
+        place or going_on(reading, draft, drafts, own, by_sentence, words) for draft, place in zip(drafts, own, strict=True)
+    )
 
 
 def serves(reading: Reading, mention: PlaceMention, words: PlaceWords) -> bool:
@@ -182,3 +184,44 @@ def _locates(candidate: Candidate, others: Sequence[Candidate]) -> bool:
             if [t.text for t in tokens] == [","] and _within(other.mention.place, candidate.mention.place):
                 return True
     return False
+
+
+GOES_BACK = 3  # sentences
+
+
+def going_on(
+    reading: Reading,
+    draft: Draft,
+    drafts: Sequence[Draft],
+    own: Sequence[Place | None],
+    by_sentence: Mapping[int, Sequence[Candidate]],
+    words: PlaceWords,
+) -> Place | None:
+    """`During the operation, two more were detained`: where the operation was. None unless the sentence points back."""
+    if GROUP_OF[draft.type] == "politics" or by_sentence.get(draft.sentence) or not points_back(reading, draft, words):
+        return None
+    for back in range(1, GOES_BACK + 1):
+        number = draft.sentence - back
+        told = [place for other, place in zip(drafts, own, strict=True) if place and other.sentence == number]
+        said = [c.mention.place for c in by_sentence.get(number, ()) if c.hold.hang == "in" and c.mention.role == "place"]
+        local = [place for place in (*told, *said) if place.precision not in ("country", "region")]
+        if local:
+            reason = "its own sentence names no place and goes on with what is told before it"
+            return local[0].model_copy(update={"reasons": (reason, *local[0].reasons[:2])})
+        if by_sentence.get(number):
+            return None
+    return None
+
+
+def points_back(reading: Reading, draft: Draft, words: PlaceWords) -> bool:
+    """Does the sentence speak of "the operation", "the area", "there", "another"?"""
+    chars = reading.sentences[draft.sentence]
+    span = reading.doc.char_span(chars.start, chars.end, alignment_mode="expand")
+    if span is None:
+        return False
+    lower = [token.lower_ for token in span]
+    if any(word in words.scene_adverbs for word in lower):
+        return True
+    return any(b in words.scene_nouns and a in words.scene_pointers for a, b in zip(lower, lower[1:], strict=False)) or any(
+        c in words.scene_nouns and a in words.scene_pointers for a, c in zip(lower, lower[2:], strict=False)
+    )

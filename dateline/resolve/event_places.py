@@ -54,8 +54,11 @@ def place_drafts(reading: Reading, drafts: Sequence[Draft], places: Sequence[Pla
 
 
 def serves(reading: Reading, mention: PlaceMention, words: PlaceWords) -> bool:
-    """A people's name is no place ("Kurdish fighters"), unless it is said of one ("Turkish territory")."""
+    """A people's name is no place ("Kurdish fighters"), unless it is said of one ("Turkish territory"); nor is "US-led"."""
     candidate = Candidate.of(reading, mention, words)
+    after = candidate.span.end
+    if after + 1 < len(reading.doc) and reading.doc[after].text == "-" and not reading.doc[after - 1].whitespace_:
+        return False
     if candidate.span.root.ent_type_ == "NORP":
         return candidate.hold.through
     return mention.role != "metonym" or candidate.hold.hang == "in"
@@ -222,6 +225,5 @@ def points_back(reading: Reading, draft: Draft, words: PlaceWords) -> bool:
     lower = [token.lower_ for token in span]
     if any(word in words.scene_adverbs for word in lower):
         return True
-    return any(b in words.scene_nouns and a in words.scene_pointers for a, b in zip(lower, lower[1:], strict=False)) or any(
-        c in words.scene_nouns and a in words.scene_pointers for a, c in zip(lower, lower[2:], strict=False)
-    )
+    pointed = (n for n, word in enumerate(lower) if word in words.scene_nouns)
+    return any(word in words.scene_pointers for n in pointed for word in lower[max(0, n - 2) : n])

@@ -173,6 +173,16 @@ class Beside:
             run = self._run(i + 1, taken)
             if not run or self.finder.is_empty(*run) or tokens.lower[i + 1] in words.titles:
                 continue
+            if self._in_headline(i):
+                continue
             labels = {tokens.label[k] for k in range(run[0], run[1] + 1)}
             if labels <= {"", "PERSON"} and not tokens.span(*run).isupper() and tokens.span(*run).casefold() not in words.actors:
                 yield run
+
+    def _in_headline(self, i: int) -> bool:
+        """Among words that are nearly all capitalised, a capital says nothing."""
+        tokens = self.finder.tokens
+        around = [
+            k for k in range(max(0, i - 6), min(len(tokens), i + 7)) if len(tokens.words[k]) > 3 and tokens.words[k].isalpha()
+        ]
+        return len(around) > 3 and sum(tokens.capital[k] for k in around) > 0.75 * len(around)

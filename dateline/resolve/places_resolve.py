@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dateline.model.reading import Reading
-from dateline.resolve.gazetteer import EARTH_KM, Candidate, Gazetteer, contains
+from dateline.resolve.gazetteer import EARTH_KM, Candidate, Gazetteer, contains, distance_km
 from dateline.resolve.gazetteer_store import GazPlace
 from dateline.resolve.places_find import Found
 
@@ -30,7 +30,8 @@ ALONE: tuple[str, ...] = (
 TOGETHER: tuple[str, ...] = ("same_country", "same_admin1", "nearby", "said_country", "said_admin1", "said_twice")
 FEATURES = ALONE + TOGETHER
 ROUNDS = 3
-SMALL = 50_000  # people: a smaller place that only sounds like the name needs the report's backing
+PART_KM = 60.0  # a place said to be in a town is no farther from it
+# What must back a place that only sounds like the name.
 BACKING = frozenset({"same_country", "said_country", "said_admin1", "parent_said"})
 BACKED = 0.4
 NEAR_KM = 40.0
@@ -83,13 +84,17 @@ class Resolved:
         if self.inside and not _lies(first.candidate.place, self.inside):
             return None
         backed = {name for name, value in first.evidence if value >= BACKED}
-        if first.candidate.match == "folded" and first.candidate.place.population < SMALL and not backed & BACKING:
+        if first.candidate.match == "folded" and not first.candidate.place.code and not backed & BACKING:
             return None
         return first
 
 
 def _lies(place: GazPlace, holder: GazPlace) -> bool:
-    return place.gid == holder.gid or contains(holder, place)
+    """In it by codes; or, of a town or a region, so near that it may be a part of it."""
+    if place.gid == holder.gid or contains(holder, place):
+        return True
+    gap = distance_km(place, holder)
+    return not holder.code and gap is not None and gap <= max(PART_KM, holder.radius_km or 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +124,14 @@ def resolve(reading: Reading, names: Sequence[Found], gazetteer: Gazetteer) -> t
                 order = rank(group, table[at], shares[at], gazetteer.words.weights)
                 ranked.update(dict.fromkeys(group.members, order))
     holders = {inner: outer for inner, outer, plain in pairs if plain}
-    return tuple(Resolved(ranked.get(i, ()), _holder(i, holders.get(i), names, ranked)) for i in range(len(names)))
+    return tuple(Resolved(ranked.get(i, ()), _holder(holders.get(i), ranked)) for i in range(len(names)))
 
 
-def _holder(inner: int, outer: int | None, names: Sequence[Found], ranked: Mapping[int, tuple[Ranked, ...]]) -> GazPlace | None:
+def _holder(outer: int | None, ranked: Mapping[int, tuple[Ranked, ...]]) -> GazPlace | None:
     if outer is None or outer not in ranked:
         return None
     place = ranked[outer][0].candidate.place
-    unknown = not names[inner].candidates and place.lat is not None and place.kind != "continent"
-    return place if unknown or (place.code and (names[outer].kind_word or place.kind == "country")) else None
+    return None if place.lat is None or place.kind == "continent" else place
 
 
 def decide(groups: Sequence[Group], weights: Mapping[str, float]) -> tuple[Floats, Floats]:
@@ -201,8 +205,16 @@ def said_containments(reading: Reading, names: Sequence[Found], gazetteer: Gazet
             continue
         gap = [t.lower_ for t in doc[a.last + 1 : b.first] if not t.is_space]
         between = " ".join(word for word in gap if word not in words.kinds and word not in words.before)
-        plain = between in PLAIN and (
-            not a.candidates or (b.kind_word in ("province", "country") and a.kind_word in ("district", "town"))
+        plain = (
+            between in PLAIN
+            and bool(b.candidates)
+            and b.candidates[0].match != "demonym"
+            and (
+                between in ("in", "of", "(")
+                or not a.candidates
+                or (b.kind_word in ("province", "country") and a.kind_word in ("district", "town"))
+                or (b.kind_word == "district" and a.kind_word == "town")
+            )
         )
         if between in IN and (plain or holds(b.candidates[:8], a.candidates)):
             out.append((n, n + 1, plain))

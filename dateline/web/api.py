@@ -11,7 +11,7 @@ from fastapi import APIRouter, Body, Depends, Request, Response
 from fastapi import Path as InPath
 from fastapi import Query as Param
 from fastapi.responses import StreamingResponse
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, TypeAdapter
 
 from dateline.errors import UsageError
 from dateline.model.event import Event, Record, ReportHead
@@ -81,6 +81,12 @@ class Text(BaseModel):
     published: date | None = Field(default=None, examples=["2021-08-08"])
 
 
+def sent(value: BaseModel, response: Response | None = None) -> Response:
+    """A value as JSON at once: it was checked when the archive made it, so the framework need not check it again."""
+    headers = dict(response.headers) if response is not None else {}
+    return Response(value.model_dump_json(by_alias=True), media_type="application/json", headers=headers)
+
+
 def etag(request: Request, response: Response, desk: Desk) -> bool:
     """Marks the answer with the archive's state; true when the caller already has it."""
     tag = f'W/"{content_id(desk.shelf.state(), str(request.url), length=20)}"'
@@ -89,15 +95,16 @@ def etag(request: Request, response: Response, desk: Desk) -> bool:
     return request.headers.get("if-none-match") == tag
 
 
-@router.get("/incidents", summary="Incidents, first day first")
+@router.get("/incidents", summary="Incidents, first day first", response_model=IncidentPage)
 def incidents(
     desk: TheDesk, asked: Asked, request: Request, response: Response, limit: asking.Limit = 50, cursor: asking.Cursor = None
-) -> IncidentPage:
+) -> Response:
     if etag(request, response, desk):
         raise problems.NotModified(response.headers["ETag"])
     at = asking.bookmark(cursor, datetime.now(UTC))
     found = desk.archive.incidents(asking.page(asked, at, limit))
-    return IncidentPage(items=found[:limit], next=_next(at, found, limit), as_known_on=at.known)
+    page = IncidentPage.model_construct(items=found[:limit], next=_next(at, found, limit), as_known_on=at.known)
+    return sent(page, response)
 
 
 def _next(at: asking.Bookmark, found: list[Any], limit: int) -> str | None:
@@ -118,16 +125,16 @@ def _lines(archive: Archive, asked: Query, step: int = 500) -> Iterator[str]:
         offset += step
 
 
-@router.get("/incidents/{incident_id}", summary="One incident with all its accounts")
+@router.get("/incidents/{incident_id}", summary="One incident with all its accounts", response_model=Incident)
 def incident(
     desk: TheDesk, incident_id: Id, request: Request, response: Response, as_known_on: asking.KnownOn = None
-) -> Incident:
+) -> Response:
     if etag(request, response, desk):
         raise problems.NotModified(response.headers["ETag"])
     found = desk.archive.incident(incident_id, asking.moment(as_known_on))
     if found is None:
         raise problems.NotFound(f"no incident {incident_id!r} in this archive")
-    return found
+    return sent(found, response)
 
 
 @router.get("/events", summary="Events as single reports tell them, in the order of publication")
@@ -164,14 +171,22 @@ def record(desk: TheDesk, report_id: Id, as_known_on: asking.KnownOn = None) -> 
     return found
 
 
-@router.get("/holdings", summary="Who holds what on a day, and who says so; without a day the whole ledger")
+HOLDINGS = TypeAdapter(list[Holding])
+
+
+@router.get(
+    "/holdings",
+    summary="Who holds what on a day, and who says so; without a day the whole ledger",
+    response_model=list[Holding],
+)
 def holdings(
     desk: TheDesk,
     on: Annotated[str | None, Param(description="a day, YYYY-MM-DD", examples=["2021-08-10"])] = None,
     place: asking.PlaceName = None,
     as_known_on: asking.KnownOn = None,
-) -> list[Holding]:
-    return desk.archive.holdings(asking.day(on, "on"), asking.moment(as_known_on), place or None)
+) -> Response:
+    found = desk.archive.holdings(asking.day(on, "on"), asking.moment(as_known_on), place or None)
+    return Response(HOLDINGS.dump_json(found, by_alias=True), media_type="application/json")
 
 
 @router.get("/changes", summary="What became new, changed, merged or withdrawn since a moment")

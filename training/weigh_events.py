@@ -32,7 +32,7 @@ PENALTY = 6.0  # strength of the pull to zero, chosen by the cross-validated fig
 RARE = 3  # signs seen less often are left out
 OPTIONAL = 0.3  # weight of events that the reading calls minor or background
 CALM = 0.5  # weight of a draft from a report without conflict
-HEADER = """# Log-odds of the signs that tell an event from a mere mention (see dateline/extract/weighing.py and docs/model-card.md).
+HEADER = """# Log-odds of the signs that tell an event from a mention (see dateline/extract/weighing.py and docs/model-card.md).
 # Made by training/weigh_events.py; read it, do not edit it.
 """
 
@@ -109,7 +109,7 @@ def learn_from(readings: Path, docs: Path, resources: Resources) -> list[Example
                     weight,
                     row["id"],
                     GROUP_OF[one.draft.type] != "politics",
-                )  # fmt: skip
+                )
             )
     return found
 

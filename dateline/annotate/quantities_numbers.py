@@ -152,9 +152,8 @@ def _core_at(text: str, start: int, grammar: Grammar) -> _Core | None:
         share = 4 if "quarter" in found["half"].lower() else 2
         value = _scale(found["hscale"], book) // share
         return _Core(start, match.end(), value, value, "exact")
-    value = _spoken(found["words"], book) if found["words"] else _digits(found, book)
-    if value is None or value >= LARGEST:
-        value = NO_NUMBER
+    read = _spoken(found["words"], book) if found["words"] else _digits(found, book)
+    value = NO_NUMBER if read is None or read >= LARGEST else read
     return _Core(start, match.end(), value, value, "exact")
 
 

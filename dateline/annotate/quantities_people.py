@@ -11,7 +11,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 from spacy.attrs import LEMMA, LOWER, TAG
-from spacy.strings import hash_string
+from spacy.strings import hash_string  # type: ignore[attr-defined]  # compiled, without a stub
 from spacy.tokens import Doc, Token
 
 from dateline.annotate.quantities_measure import modifier_says, said_of

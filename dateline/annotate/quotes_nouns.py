@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from dateline.annotate.quotes_page import Hit, Page, Statement
-from dateline.annotate.quotes_party import Party, party_at, speaker_of_noun
+from dateline.annotate.quotes_page import Hit, Page, Party, Statement
+from dateline.annotate.quotes_party import party_at, speaker_of_noun
 from dateline.annotate.quotes_stretches import FINITE, trimmed
 from dateline.annotate.quotes_verbs import is_infinitive
 from dateline.codebook.cues import Cue, Phrase

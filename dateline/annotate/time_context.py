@@ -144,5 +144,5 @@ def part_named(hit: Hit) -> Part | None:
     names = classes.get(hit.word("part"), frozenset())
     for part in ("early", "mid", "late"):
         if part in names:
-            return part  # type: ignore[return-value]
+            return part
     return None

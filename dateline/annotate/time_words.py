@@ -71,12 +71,12 @@ def lexicon() -> Lexicon:
             holders[name] += letter[names]
     phrases: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
     single = {}
-    for text, names in classes.items():
+    for text, members in classes.items():
         parts = tuple(TOKEN.findall(text))
         if len(parts) == 1:
-            single[text] = letter[frozenset(names)]
+            single[text] = letter[frozenset(members)]
         else:
-            phrases[parts[0]].append((parts[1:], letter[frozenset(names)]))
+            phrases[parts[0]].append((parts[1:], letter[frozenset(members)]))
     ordered = {first: tuple(sorted(rest, key=lambda r: (-len(r[0]), r))) for first, rest in phrases.items()}
     return Lexicon(words, single, ordered, {names: letter[names] for names in NUMERALS}, dict(holders))
 

@@ -28,6 +28,7 @@ def load_weights(folder: Path | None = None) -> EventWeights:
     if not isinstance(weights, dict) or not all(isinstance(value, float | int) for value in weights.values()):
         raise BrokenCodebook(f"{path.name}: [weights] holds one number a sign")
     try:
-        return EventWeights(float(table["bias"]), float(table["threshold"]), {name: float(value) for name, value in weights.items()})
+        by_sign = {name: float(value) for name, value in weights.items()}
+        return EventWeights(float(table["bias"]), float(table["threshold"]), by_sign)
     except KeyError as missing:
         raise BrokenCodebook(f"{path.name}: {missing} is missing") from missing

@@ -67,7 +67,9 @@ def test_the_means_tell_the_kind_of_attack(sentence: str, kind: str, resources: 
 
 
 def test_what_experts_warn_of_is_no_act(resources: Resources) -> None:
-    kinds = {draft.type for draft in told("Analysts have warned that the rebels' capture of the port would change the war.", resources)}
+    kinds = {
+        draft.type for draft in told("Analysts have warned that the rebels' capture of the port would change the war.", resources)
+    }
     assert kinds == {"territory_gain"}
 
 

@@ -1,4 +1,4 @@
-"""Map the pipeline over reports: here, or over worker processes. Records come in the order of the reports, whatever the engine."""
+"""Map the pipeline over reports: here, or over worker processes. Records come in the order of the reports, always."""
 
 from __future__ import annotations
 

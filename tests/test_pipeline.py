@@ -13,10 +13,11 @@ from dateline.model.text import Report
 from dateline.pipeline import Resources, code_report
 
 PIECES = st.sampled_from(
-    "Rebels attacked Kunduz on Monday killing at least 12 soldiers ,|.|“|” he said the army denied \n \n\n 20 km west of Herat no one was "
-    "hurt bombs fell The town between 5 and 7 since Saturday | … é 的 🙂 will may not captured by Taliban fighters in northern Syria".split(
-        " "
-    )
+    (
+        "Rebels attacked Kunduz on Monday killing at least 12 soldiers ,|.|“|” he said the army denied \n \n\n 20 km west of "
+        "Herat no one was hurt bombs fell The town between 5 and 7 since Saturday | … é 的 🙂 will may not captured by "
+        "Taliban fighters in northern Syria"
+    ).split(" ")
 )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from dateline.annotate.quotes_cited import citing
-from dateline.annotate.quotes_page import STATEMENT_WORDS, Hit, Page, Statement
+from dateline.annotate.quotes_page import STATEMENT_WORDS, Hit, Page, Party, Statement
 from dateline.annotate.quotes_party import RELATIVES, party_at, party_between, speaker_of_verb
 from dateline.annotate.quotes_stretches import (
     FINITE,

@@ -22,9 +22,14 @@ def check() -> None:
     settings = Settings()
     book = load_codebook(settings.codebook, settings.vague_table)
     counts = Counter(entry.type for entry in book.events.entries())
+    bare = Counter(entry.type for entry in book.events.entries() if not entry.example)
     for kind, count in sorted(counts.items()):
-        click.echo(f"{kind:20} {count:5} entries")
-    click.echo(f"{'all types':20} {counts.total():5} entries")
+        click.echo(_counted(kind, count, bare[kind]))
+    click.echo(_counted("all types", counts.total(), bare.total()))
+
+
+def _counted(kind: str, count: int, bare: int) -> str:
+    return f"{kind:20} {count:5} entries" + (f", {bare} without an example" if bare else "")
 
 
 @codebook.command()

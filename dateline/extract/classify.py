@@ -163,12 +163,17 @@ def _near(trigger: Token, wanted: str, scene: Scene) -> bool:
             return True
         if wanted in {"actor", "armed"} and token.pos_ in {"PROPN", "NOUN", "ADJ"} and wanted in _entity_classes(token, scene):
             return True
-        if wanted == "violence" and any(e.type in VIOLENT for e in scene.book.by_first.get(token.lemma_.casefold(), ())):
+        if wanted == "violence" and _is_violent(token.lemma_.casefold(), scene.book):
             return True
     return False
 
 
 VIOLENT = frozenset({"clash", "airstrike", "shelling", "bombing", "armed_attack"})
+
+
+def _is_violent(lemma: str, book: EventBook) -> bool:
+    """Whether the word alone tells of violence; one that only opens an entry ("come under fire") does not."""
+    return any(entry.type in VIOLENT and len(entry.words) == 1 for entry in book.by_first.get(lemma, ()))
 
 
 def _excluded(entry: Entry, trigger: Token, args: Arguments) -> bool:

@@ -12,6 +12,7 @@ from dateline.codebook.events import Entry, EventBook
 GAP = 3  # words that may stand inside a verb phrase: "took full control of"
 BREAKS = frozenset('.;:!?"“”()')
 NOUNS = frozenset({"NOUN", "PROPN"})
+ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 NO_TRIGGER = frozenset({"DATE", "TIME", "PERCENT", "MONEY"})
 NAMES = frozenset({"ORG", "PERSON", "FAC", "WORK_OF_ART", "PRODUCT", "LAW"})
 
@@ -93,7 +94,8 @@ def _right_pos(token: Token, entry: Entry, is_last: bool) -> bool:
             and token.lower_ == entry.words[-1]
             and token.dep_ in {"pobj", "dobj", "nsubj", "nsubjpass", "conj"}
         )
-        return not is_last or token.pos_ in NOUNS or gerund
+        mistagged = token.pos_ == "ADJ" and token.dep_ in ARGUMENTS  # "the counteroffensive stalled"
+        return not is_last or token.pos_ in NOUNS or gerund or mistagged
     if entry.pos == "adj":
         return token.pos_ == "ADJ" or (token.pos_ == "VERB" and token.dep_ == "amod")
     if token.i and not is_last or len(entry.words) > 1:

@@ -112,13 +112,14 @@ def run_all(folder: Path, limit: int | None, workers: int | None, rivals: bool, 
         raise UsageError(f"{folder}: no yardstick there; folders are named {', '.join(s.name for s in YARDSTICKS)}")
     begun = time.perf_counter()
     lines: list[Line] = []
+    write.parent.mkdir(parents=True, exist_ok=True)
     for stick, path in here:
         click.echo(f"{stick.name} …", err=True)
         lines.append(in_own_process(stick.name, path, settings, limit, workers, rivals))
         say_skipped(lines[-1].outcome.skipped)
         print_figures(lines[-1])
-    write.parent.mkdir(parents=True, exist_ok=True)
-    write.write_text(results_page(lines, settings, limit, time.perf_counter() - begun), encoding="utf-8")
+        # after each one, so that what an interrupted run has measured is not lost
+        write.write_text(results_page(lines, settings, limit, time.perf_counter() - begun), encoding="utf-8")
     click.echo(f"written: {write}", err=True)
 
 

@@ -25,6 +25,8 @@ LGL = f"""<articles><article docid="7"><title>Dunmore fell</title><domain>exampl
 GWN = f"""<articles><article file="3"><title>Another</title><link>http://example.org</link><text>{TEXT}</text><toponyms>
 <toponym><extractedName>Dunmore</extractedName><type>Literal</type><start>0</start><end>7</end><geonamesID>11</geonamesID>
 <latitude>10.0</latitude><longitude>20.0</longitude></toponym>
+<toponym><extractedName>Kesh</extractedName><type>Literal</type><start>-131</start><end>-127</end><geonamesID>13</geonamesID>
+<latitude>10.0</latitude><longitude>20.0</longitude></toponym>
 <toponym><extractedName>towns</extractedName><type>Literal_Expression</type><start>30</start><end>34</end></toponym>
 </toponyms></article></articles>"""
 
@@ -44,7 +46,7 @@ def test_both_forms_are_read() -> None:
     (gwn,) = to_articles({"id": "gwn", "xml": GWN})
     assert (lgl.report.id, lgl.report.outlet, str(lgl.report.published)) == ("lgl-7", "example.org", "2009-03-20")
     assert [(t.geonames_id, t.located) for t in lgl.toponyms] == [("11", True), ("12", True), (None, False)]
-    assert [t.geonames_id for t in gwn.toponyms] == ["11"]  # common nouns are no names
+    assert [t.geonames_id for t in gwn.toponyms] == ["11"]  # common nouns are no names, and one lies outside of the text
 
 
 def test_figures_by_hand() -> None:

@@ -25,8 +25,8 @@ class Tokens:
 
     @classmethod
     def of(cls, doc: Doc) -> Tokens:
-        words = [token.text for token in doc]
-        start = [token.idx for token in doc]
+        read = [(token.text, token.idx, token.ent_type_, token.pos_) for token in doc]
+        words, start = [row[0] for row in read], [row[1] for row in read]
         end = [at + len(word) for at, word in zip(start, words, strict=True)]
         return cls(
             text=doc.text,
@@ -34,8 +34,8 @@ class Tokens:
             lower=[word.lower() for word in words],
             start=start,
             end=end,
-            label=[token.ent_type_ for token in doc],
-            pos=[token.pos_ for token in doc],
+            label=[row[2] for row in read],
+            pos=[row[3] for row in read],
             capital=[word[:1].isupper() or _opens_name(words, n) for n, word in enumerate(words)],
             joined=[n > 0 and end[n - 1] == at for n, at in enumerate(start)],
             space=[word.isspace() for word in words],

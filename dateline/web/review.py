@@ -16,7 +16,7 @@ from fastapi.responses import RedirectResponse
 
 from dateline.errors import UsageError
 from dateline.link.run import link_incidents
-from dateline.model.incident import Incident, Judgement
+from dateline.model.incident import Incident, Judgement, Verdict
 from dateline.web import problems, verdicts
 from dateline.web.api import Desk, TheDesk
 from dateline.web.card import fields, incident_card
@@ -155,15 +155,15 @@ def pair(
 
 @router.post("/undo")
 def undo(desk: TheDesk, by: Annotated[str, Form(max_length=80)]) -> Response:
-    """Take back this coder's last verdict: a new verdict says so, the old one stays to be read."""
+    """Take back this coder's last act: a new verdict says so, the old one stays to be read."""
     coder = named(by)
-    last = verdicts.last_of(desk.archive.judgement_history(), coder)
+    history = desk.archive.judgement_history()
+    last = verdicts.last_of(history, coder)
     if last is None:
         raise UsageError(f"{coder} has no verdict to take back")
-    if last.right is None:
-        desk.archive.judge("undecided", last.left, by=coder, note=verdicts.TAKEN_BACK)
-    else:
-        desk.archive.judge("unsure", last.left, last.right, by=coder, note=verdicts.TAKEN_BACK)
+    for given in verdicts.given_with(history, last):
+        verdict: Verdict = "undecided" if given.right is None else "unsure"
+        desk.archive.judge(verdict, given.left, given.right, by=coder, note=verdicts.TAKEN_BACK)
     if last.right is not None or last.verdict == "reject":
         link_incidents(desk.archive)
     return _next(coder, desk, last.left)

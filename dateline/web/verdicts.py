@@ -9,11 +9,15 @@ import itertools
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from dateline.model.incident import Judgement
 
 # The note that marks a verdict as the taking back of an earlier one.
 TAKEN_BACK = "taken back"
+
+# Verdicts of one stroke are written within this time.
+ONE_STROKE = timedelta(seconds=1)
 
 SINGLE = ("accept", "correct", "reject", "undecided")
 
@@ -79,6 +83,20 @@ def last_of(history: Sequence[Judgement], coder: str) -> Judgement | None:
         elif subject not in closed:
             return judgement
     return None
+
+
+def given_with(history: Sequence[Judgement], last: Judgement) -> list[Judgement]:
+    """The verdict and those of the same stroke: parting one account from several is one act, and is taken back as one."""
+    return [
+        judgement
+        for judgement in history
+        if judgement.by == last.by
+        and judgement.verdict == last.verdict
+        and judgement.note == last.note
+        and (judgement.right is None) == (last.right is None)
+        and timedelta(0) <= last.made_at - judgement.made_at <= ONE_STROKE
+        and (last.right is None or {judgement.left, judgement.right} & {last.left, last.right})
+    ]
 
 
 def correction_of(given: Mapping[str, str], now: Mapping[str, str]) -> str:

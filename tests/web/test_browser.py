@@ -149,5 +149,4 @@ def test_parting_and_rejoining_an_account(page, archive):
     page.keyboard.press("s")
     expect(page.locator(".judged")).to_have_count(1)
     page.keyboard.press("u")
-    page.keyboard.press("u")
     expect(page.locator(".judged")).to_have_count(3)

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from dateline.codebook.events import Entry, EventBook
 
 GAP = 3  # words that may stand inside a verb phrase: "took full control of"
-BREAKS = frozenset('.;:!?"“”()')
+BREAKS = frozenset('.,;:!?"“”()')
 NOUNS = frozenset({"NOUN", "PROPN"})
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 NO_TRIGGER = frozenset({"DATE", "TIME", "PERCENT", "MONEY"})

@@ -51,7 +51,9 @@ def test_read_prints_the_record_as_json(tmp_path: Path) -> None:
     assert gain["control"]["to"]["span"]["text"] == "Rebels"
 
 
-def test_read_prints_a_table_with_the_words(tmp_path: Path) -> None:
+@pytest.mark.parametrize("columns", ["70", "160"])
+def test_read_prints_a_table_with_the_words(tmp_path: Path, columns: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
     path = tmp_path / "report.txt"
     path.write_text(TEXT)
     done = dateline("read", str(path), "--published", "2025-01-28")

@@ -22,7 +22,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from dateline.evaluate.voa_gold import pair
-from dateline.extract.weighing import backdrop_of, signs
+from dateline.extract.weighing import signs
 from dateline.model.event import GROUP_OF
 from dateline.model.text import Report
 from dateline.pipeline import Resources, load_resources, tell
@@ -83,7 +83,6 @@ def learn_from(readings: Path, docs: Path, resources: Resources) -> list[Example
     for row in lines(docs):
         reading = resources.language.read(report_of(row))
         telling = tell(reading, resources)
-        backdrop = backdrop_of(telling.told, telling.cast.entities)
         drafts = [
             {
                 "type": one.draft.type,
@@ -104,7 +103,7 @@ def learn_from(readings: Path, docs: Path, resources: Resources) -> list[Example
             weight = OPTIONAL if event and (event.get("minor") or event.get("background")) else 1.0
             found.append(
                 Example(
-                    signs(reading, one, telling.cast.entities, telling.quotes, backdrop),
+                    signs(reading, one, telling.cast.entities, telling.quotes),
                     1.0 if event else 0.0,
                     weight,
                     row["id"],
@@ -120,9 +119,8 @@ def calm(path: Path, resources: Resources, limit: int) -> list[Example]:
     for row in rows[:: max(1, len(rows) // limit)]:
         reading = resources.language.read(report_of(row))
         telling = tell(reading, resources)
-        backdrop = backdrop_of(telling.told, telling.cast.entities)
         for one in telling.told:
-            said = signs(reading, one, telling.cast.entities, telling.quotes, backdrop)
+            said = signs(reading, one, telling.cast.entities, telling.quotes)
             found.append(Example(said, 0.0, CALM, "calm-" + row["id"], GROUP_OF[one.draft.type] != "politics"))
     return found
 

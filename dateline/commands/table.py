@@ -23,6 +23,9 @@ STATUS_STYLES = {
 }
 
 
+WIDE = 110  # columns of a terminal that hold the table; a narrower one gets a list
+
+
 def print_record(record: Record) -> None:
     console = Console(highlight=False)
     head = record.report
@@ -35,7 +38,7 @@ def print_record(record: Record) -> None:
     if not record.events and not record.tallies:
         console.print("No event of armed conflict is told here.")
         return
-    console.print(_events_table(record.events))
+    console.print(_events_table(record.events) if console.width >= WIDE else _events_list(record.events))
     if record.tallies:
         console.print(_tallies_table(record.tallies))
 
@@ -54,6 +57,27 @@ def _events_table(events: Sequence[Event]) -> Table:
             "\n".join(_figure(figure) for figure in event.figures),
             "\n".join(_source(source) for source in event.sources) or "the outlet",
         )
+    return table
+
+
+def _events_list(events: Sequence[Event]) -> Table:
+    """The same values under each other, for narrow terminals."""
+    table = Table(show_header=False, show_lines=True, expand=True)
+    table.add_column("event")
+    for event in events:
+        rows = (
+            ("who", _actors(event.by)),
+            ("whom", _actors(event.on)),
+            ("where", _place(event.place)),
+            ("when", _when(event.when)),
+            ("how many", "\n".join(_figure(figure) for figure in event.figures)),
+            ("who says so", "\n".join(_source(source) for source in event.sources) or "the outlet"),
+        )
+        cell = Text.assemble(Text(" ").join(_what(event).split("\n")))
+        for name, value in rows:
+            if value:
+                cell.append(f"\n{name:>12}  ", style="dim").append("; ".join(value.split("\n")))
+        table.add_row(cell)
     return table
 
 

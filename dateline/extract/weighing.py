@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -23,23 +23,13 @@ FIRST_PERSON = frozenset({"i", "we", "my", "our", "us", "me", "you", "your"})
 MODALS = frozenset({"may", "might", "could", "would", "should", "can", "must", "if", "whether", "will"})
 
 
-@dataclass(frozen=True, slots=True)
-class Backdrop:
-    """What the whole report says of its matter, counted once."""
-
-    armed_entities: int
-    violent_drafts: int
-    drafts: int
-
-
 def weigh(
     reading: Reading, told: Sequence[Told], entities: Sequence[Entity], quotes: Sequence[Quote], weights: EventWeights
 ) -> tuple[Told, ...]:
     """The drafts that are more likely events than not, each with its confidence."""
-    backdrop = backdrop_of(told, entities)
     kept: list[Told] = []
     for one in told:
-        likely = likelihood(signs(reading, one, entities, quotes, backdrop), weights)
+        likely = likelihood(signs(reading, one, entities, quotes), weights)
         if likely >= weights.threshold * (SPECIFIC if _is_specific(one) else 1.0):
             kept.append(replace(one, draft=replace(one.draft, confidence=round(likely, 2))))
     return tuple(kept)
@@ -52,26 +42,17 @@ def _is_specific(told: Told) -> bool:
     return unreal and GROUP_OF[draft.type] == "control" and bool(draft.by) and draft.place_hint is not None
 
 
-def backdrop_of(told: Sequence[Told], entities: Sequence[Entity]) -> Backdrop:
-    armed = sum(1 for entity in entities if entity.kind in ARMED and entity.id)
-    violent = sum(1 for one in told if GROUP_OF[one.draft.type] in {"violence", "control"})
-    return Backdrop(armed, violent, len(told))
-
-
 def likelihood(found: Sequence[str], weights: EventWeights) -> float:
     total = weights.bias + sum(weights.weights.get(sign, 0.0) for sign in found)
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-def signs(
-    reading: Reading, told: Told, entities: Sequence[Entity], quotes: Sequence[Quote], backdrop: Backdrop
-) -> tuple[str, ...]:
+def signs(reading: Reading, told: Told, entities: Sequence[Entity], quotes: Sequence[Quote]) -> tuple[str, ...]:
     """The signs of one draft, each a short text."""
     return (
         *_words_signs(reading, told),
         *_argument_signs(told, entities),
         *_sentence_signs(reading, told, quotes),
-        *_report_signs(reading, told, backdrop),
     )
 
 
@@ -163,16 +144,3 @@ def _where(sentence: int, has_title: bool) -> str:
     return (
         "title" if number == 0 else "first" if number <= 2 else "early" if number <= 6 else "middle" if number <= 15 else "late"
     )
-
-
-def _report_signs(reading: Reading, told: Told, backdrop: Backdrop) -> Iterator[str]:
-    group = GROUP_OF[told.draft.type]
-    length = max(1, len(reading.sentences))
-    yield f"armed actors {_bucket(backdrop.armed_entities)}"
-    yield f"violence told {_bucket(backdrop.violent_drafts)}"
-    yield f"{group} in report {_bucket(backdrop.violent_drafts)}"
-    yield f"told per sentence {min(4, round(4 * backdrop.drafts / length))}"
-
-
-def _bucket(count: int) -> str:
-    return str(count) if count < 3 else "3-5" if count < 6 else "6+"

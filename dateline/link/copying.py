@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,8 @@ from dateline.store.workbench import SignedReport, Workbench
 
 # Wires, reprints and updates follow their source within so many days.
 COPY_DAYS = timedelta(days=14)
+# So many days are worked on at once.
+STRETCH = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,31 +62,60 @@ def _proposed(bench: Workbench, targets: Collection[str]) -> tuple[set[tuple[str
     """Pairs (earlier, later) of which one is a target, in whose signatures a band is the same."""
     pairs: set[tuple[str, str]] = set()
     heads: dict[str, ReportHead] = {}
-    for window, numbers in _windows(bench, targets):
-        bands = _bands(window)
-        for number in numbers:
-            for other in np.flatnonzero((bands == bands[number]).any(axis=1)).tolist():
-                if other != number:
-                    early, late = (window[n].head for n in sorted((number, other)))
-                    pairs.add((early.id, late.id))
-                    heads[early.id], heads[late.id] = early, late
+    for window, is_target in _windows(bench, targets):
+        for early, late in _sharing_a_band(window, is_target):
+            first, second = window[early].head, window[late].head
+            if (first.id, second.id) not in pairs and _close(first.published, second.published):
+                pairs.add((first.id, second.id))
+                heads[first.id], heads[second.id] = first, second
     return pairs, heads
 
 
-def _bands(reports: Sequence[SignedReport]) -> NDArray[np.uint64]:
-    """A row a report; two 32-bit values of its signature are one 64-bit band."""
-    packed = b"".join(report.signature for report in reports)
-    return np.frombuffer(packed, dtype=np.uint64).reshape(len(reports), -1)
+def _close(early: date | None, late: date | None) -> bool:
+    return early == late or (early is not None and late is not None and late - early <= COPY_DAYS)
 
 
-def _windows(bench: Workbench, targets: Collection[str]) -> Iterator[tuple[list[SignedReport], list[int]]]:
-    """Reports in order, with the positions of the targets among them: a window a day of publication."""
+def _sharing_a_band(window: Sequence[SignedReport], is_target: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
+    """Positions (smaller first) that have a band in common; two 32-bit values of a signature are one 64-bit band."""
+    packed = b"".join(report.signature for report in window)
+    bands = np.frombuffer(packed, dtype=np.uint64).reshape(len(window), -1)
+    for column in range(bands.shape[1]):
+        order = np.argsort(bands[:, column], kind="stable")
+        values = bands[order, column]
+        starts = np.flatnonzero(np.concatenate(([True], values[1:] != values[:-1])))
+        sizes = np.diff(np.append(starts, len(values)))
+        for start, size in zip(starts[sizes > 1].tolist(), sizes[sizes > 1].tolist(), strict=True):
+            group = order[start : start + size]
+            if is_target[group].any():
+                for left, right in combinations(sorted(group.tolist()), 2):
+                    if is_target[left] or is_target[right]:
+                        yield left, right
+
+
+def _windows(bench: Workbench, targets: Collection[str]) -> Iterator[tuple[list[SignedReport], NDArray[np.bool_]]]:
+    """Stretches of reports in order of publication, each with which of them are targets of its own days."""
     days: dict[date | None, set[str]] = defaultdict(set)
     for report_id, head in bench.heads(targets).items():
         days[head.published].add(report_id)
-    for day, here in sorted(days.items(), key=lambda item: item[0] or date.max):
-        first, last = (day - COPY_DAYS, day + COPY_DAYS) if day else (None, None)
-        window = list(bench.signed(first, last))
-        numbers = [number for number, report in enumerate(window) if report.head.id in here]
-        if numbers:
-            yield window, numbers
+    for first, last, here in _stretches(days):
+        window = list(bench.signed(first and first - COPY_DAYS, last and last + COPY_DAYS))
+        is_target = np.array([report.head.id in here for report in window], dtype=np.bool_)
+        if is_target.any():
+            yield window, is_target
+
+
+def _stretches(days: Mapping[date | None, set[str]]) -> Iterator[tuple[date | None, date | None, set[str]]]:
+    """Days that lie together are worked on together, up to a month; undated reports by themselves."""
+    if None in days:
+        yield None, None, days[None]
+    first: date | None = None
+    last: date | None = None
+    here: set[str] = set()
+    for day in sorted(day for day in days if day is not None):
+        if first is not None and last is not None and (day - last > COPY_DAYS or day - first > STRETCH):
+            yield first, last, here
+            first, here = None, set()
+        first, last = first or day, day
+        here |= days[day]
+    if first is not None:
+        yield first, last, here

@@ -6,7 +6,7 @@ import math
 from datetime import date
 
 from dateline.link.comparing import Comparisons, Finding
-from dateline.link.trace import NARROW, Count, Trace, days_apart, distance_km
+from dateline.link.trace import NARROW, Count, Trace, days_apart, distance_km, sentence_words
 from dateline.model.event import EventType
 
 # Beyond their two radiuses, two named places are still near within this.
@@ -176,8 +176,8 @@ def compare_reports(left: Trace, right: Trace) -> Finding:
 
 
 def _one_sentence(left: Trace, right: Trace) -> bool:
-    shared = len(left.sentence & right.sentence)
-    return left.type == right.type and shared >= 0.6 * max(len(left.sentence), len(right.sentence), 1)
+    first, second = sentence_words(left.sentence), sentence_words(right.sentence)
+    return left.type == right.type and len(first & second) >= 0.6 * max(len(first), len(second), 1)
 
 
 def compare_kind(left: Trace, right: Trace) -> Finding:

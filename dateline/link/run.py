@@ -6,7 +6,7 @@ others, could not have come out differently.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,17 +17,16 @@ from dateline.link.copying import Sources, sources_among
 from dateline.link.holdings import build_ledger, keys_of
 from dateline.link.incidents import Verdicts, incident_of
 from dateline.link.shelf import StoryShelf
-from dateline.link.sketching import sketch_row
+from dateline.link.sketching import sketch_row, trace_from
 from dateline.link.telling import Telling, witness_of
-from dateline.link.trace import Trace, setting_of, trace_of
+from dateline.link.trace import Trace
 from dateline.link.weights import Weights, load_weights
-from dateline.model.event import Event
 from dateline.model.incident import Incident, Judgement
 from dateline.read.copies import repeats
 from dateline.store.archive import Archive
 from dateline.store.linking import Relinked
 from dateline.store.values import Batch, Linked
-from dateline.store.workbench import NearEvent, Workbench, pages
+from dateline.store.workbench import StoredTrace, Workbench, pages
 
 SKETCH_PORTION = 500
 INCIDENT_PORTION = 500
@@ -90,21 +89,22 @@ class _Linking:
 
     @classmethod
     def begin(cls, bench: Workbench, batch: Batch, judged: Sequence[Judgement], weights: Weights) -> _Linking:
-        judge = PairJudge(StoryBook(StoryShelf(bench).story), weights)
         sources = sources_among(bench, batch.reports)
         affected = {*batch.reports, *sources.of}
         named = _events_judged(judged, batch.judgements)
         parts = bench.parts_of_reports(affected) | bench.parts_of_events(named)
         refused = rejected(judged)
         fresh = {trace.id: trace for trace in _traces(bench, affected, sources) if trace.id not in refused}
-        loose = (near for near in bench.events_with(named) if near.part is None)
-        fresh.update((trace.id, trace) for trace in _as_they_stand(bench, loose) if trace.id not in refused)
+        loose = (stored for stored in bench.traces_with(named) if stored.part is None)
+        fresh.update((stored.event_id, _as_it_stands(stored)) for stored in loose if stored.event_id not in refused)
         if not bench.is_unlinked():
-            parts |= _parts_reached(bench, tuple(fresh.values()), judge)
-        inside = _as_they_stand(bench, bench.events_in_parts(parts))
+            parts |= _parts_reached(bench, tuple(fresh.values()), weights)
+        inside = map(_as_it_stands, bench.traces_in_parts(parts))
         traces = {trace.id: trace for trace in inside if trace.id not in refused and trace.report_id not in affected} | fresh
         ordered = tuple(sorted(traces.values(), key=lambda trace: trace.sort_key))
-        return cls(bench, judge, pair_verdicts(judged), ordered, frozenset(bench.incidents_in_parts(parts)))
+        return cls(
+            bench, _judge(bench, ordered, weights), pair_verdicts(judged), ordered, frozenset(bench.incidents_in_parts(parts))
+        )
 
     def relinked(self, progress: Progress) -> Relinked:
         return Relinked(self.replaced, self._incidents(progress), keys_of, build_ledger)
@@ -125,10 +125,9 @@ class _Linking:
         by_id = {trace.id: trace for trace in traces}
         heads = self.bench.heads({trace.source_id for trace in traces if trace.source_id != trace.report_id})
         tellings = {}
-        for near in self.bench.events_with(by_id):
-            trace = by_id[near.event.id]
-            witness = witness_of(heads.get(trace.source_id, near.head))
-            tellings[trace.id] = Telling(near.event, near.head, trace, witness)
+        for head, event in self.bench.events_with(by_id):
+            trace = by_id[event.id]
+            tellings[trace.id] = Telling(event, head, trace, witness_of(heads.get(trace.source_id, head)))
         return tellings
 
 
@@ -140,46 +139,36 @@ def _events_judged(judged: Sequence[Judgement], new: Collection[str]) -> set[str
 
 def _traces(bench: Workbench, report_ids: Collection[str], sources: Sources) -> Iterator[Trace]:
     """The events of changed reports, with the sources that their sentences have now."""
-    for page in pages(sorted(report_ids), SKETCH_PORTION):
-        told: dict[str, list[NearEvent]] = {}
-        for near in bench.events_of(page):
-            told.setdefault(near.head.id, []).append(near)
-        for events in told.values():
-            setting = setting_of(near.event for near in events)
-            for near in events:
-                source = _source(near.event, sources.of.get(near.head.id, ()), sources)
-                yield trace_of(near.event, near.head, source, setting)
+    sentences = dict(bench.sentences({report_id for report_id in report_ids if sources.of.get(report_id)}))
+    for stored in bench.traces_of(report_ids):
+        yield trace_from(stored, _source(sentences.get(stored.event_id), sources.of.get(stored.report_id, ()), sources))
 
 
-def _source(event: Event, candidates: Sequence[str], sources: Sources) -> str | None:
+def _source(sentence: str | None, candidates: Sequence[str], sources: Sources) -> str | None:
     """The earliest report in which the sentence that tells the event stands: what a copy adds is its own."""
-    if not event.evidence:
+    if sentence is None:
         return None
-    sentence = event.evidence[0].text
     return next((source for source in candidates if repeats(sentence, sources.runs[source])), None)
 
 
-def _as_they_stand(bench: Workbench, found: Iterable[NearEvent]) -> Iterator[Trace]:
-    """Traces of events whose reports have not changed: their sources are those of the standing picture."""
-    near_events = list(found)
-    settings: dict[str, frozenset[str]] = {}
-    for page in pages(sorted({near.head.id for near in near_events}), SKETCH_PORTION):
-        told: dict[str, list[Event]] = {}
-        for near in bench.events_of(page):
-            told.setdefault(near.head.id, []).append(near.event)
-        settings.update((report_id, setting_of(events)) for report_id, events in told.items())
-    for near in near_events:
-        yield trace_of(near.event, near.head, near.copy_of, settings[near.head.id])
+def _as_it_stands(stored: StoredTrace) -> Trace:
+    """An event whose report has not changed: its source is that of the standing picture."""
+    return trace_from(stored, stored.copy_of)
 
 
-def _parts_reached(bench: Workbench, fresh: Sequence[Trace], judge: PairJudge) -> set[str]:
+def _judge(bench: Workbench, ordered: Sequence[Trace], weights: Weights) -> PairJudge:
+    """A judge that has the reports' stories at hand, in the order of the traces."""
+    return PairJudge(StoryBook(StoryShelf(bench, list(dict.fromkeys(trace.report_id for trace in ordered))).story), weights)
+
+
+def _parts_reached(bench: Workbench, fresh: Sequence[Trace], weights: Weights) -> set[str]:
     """The parts of standing events that a fresh one speaks for."""
     new = {trace.id for trace in fresh}
-    standing: dict[str, NearEvent] = {}
-    for near in _nearby(bench, fresh):
-        if near.event.id not in new and near.part is not None:
-            standing[near.event.id] = near
-    traces = sorted((*fresh, *_as_they_stand(bench, standing.values())), key=lambda trace: trace.sort_key)
+    standing = {
+        stored.event_id: stored for stored in _nearby(bench, fresh) if stored.event_id not in new and stored.part is not None
+    }
+    traces = sorted((*fresh, *map(_as_it_stands, standing.values())), key=lambda trace: trace.sort_key)
+    judge = _judge(bench, traces, weights)
     reached: set[str] = set()
     for left, right in propose_pairs(traces, new):
         first, second = traces[left], traces[right]
@@ -189,14 +178,14 @@ def _parts_reached(bench: Workbench, fresh: Sequence[Trace], judge: PairJudge) -
     return reached
 
 
-def _nearby(bench: Workbench, fresh: Sequence[Trace]) -> Iterator[NearEvent]:
+def _nearby(bench: Workbench, fresh: Sequence[Trace]) -> Iterator[StoredTrace]:
     """Every event that shares a day with a fresh one."""
     days = sorted({day for trace in fresh for day in day_keys(trace)})
     for first, last in _stretches(days):
         if first == 0:
-            yield from bench.undated_events()
+            yield from bench.undated_traces()
         else:
-            yield from bench.events_between(date.fromordinal(first), date.fromordinal(last), LONGEST_RUN, TOLD_BACK)
+            yield from bench.traces_between(date.fromordinal(first), date.fromordinal(last), LONGEST_RUN, TOLD_BACK)
 
 
 def _stretches(days: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -1,30 +1,85 @@
-"""What is kept of each coded report so that linking need not read its text again: its story, its runs, its signature."""
+"""What is kept of each coded report so that linking need not read it again: its story, its runs, its signature, and the traces
+of its events."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 
 from dateline.codebook.frequency import WordTable
 from dateline.link.gist import Gist, gist_of
 from dateline.link.stories import Story, story_of
-from dateline.model.event import Event, ReportHead, head_of
+from dateline.link.trace import Count, Trace, make_spot, setting_of, trace_of
+from dateline.model.event import GROUP_OF, Event, ReportHead, head_of
 from dateline.model.text import Report
 from dateline.read.copies import FEWEST_RUNS, signature_of, sketch_of
-from dateline.store.workbench import SketchRow
+from dateline.store.workbench import SketchRow, StoredTrace
 
 
-def sketch_row(record_row: int, report: Report, events: Sequence[Event], table: WordTable) -> SketchRow:
-    story = story_of(head_of(report), events, gist_of(report.text, table, report.title))
+def sketch_row(record_row: int, report: Report, event_rows: Sequence[tuple[int, Event]], table: WordTable) -> SketchRow:
+    head, told = head_of(report), [event for _row, event in event_rows]
+    story = story_text(story_of(head, told, gist_of(report.text, table, report.title)))
+    setting = setting_of(told)
+    traces = tuple((row, trace_text(trace_of(event, head, None, setting))) for row, event in event_rows)
     sketch = sketch_of(report)
     if len(sketch.runs) < FEWEST_RUNS:
-        return SketchRow(record_row, story_text(story), None, None)
+        return SketchRow(record_row, story, traces, None, None)
     signature = signature_of(sketch).hashvalues.astype(np.uint32).tobytes()
     runs = np.array(sorted(sketch.runs), dtype=np.uint32).tobytes()
-    return SketchRow(record_row, story_text(story), signature, runs)
+    return SketchRow(record_row, story, traces, signature, runs)
+
+
+def trace_text(trace: Trace) -> str:
+    """All that the report's row does not tell, as a JSON list: short, and quick to read."""
+    spot, days = trace.spot, trace.days
+    value = (
+        trace.position,
+        trace.type,
+        trace.is_aggregate,
+        trace.is_background,
+        (spot.name, spot.country, spot.admin1, spot.lat, spot.lon, spot.precision, spot.radius_km, spot.gazetteer_id)
+        if spot
+        else None,
+        (days[0].isoformat(), days[1].isoformat()) if days else None,
+        sorted(trace.by),
+        sorted(trace.on),
+        [(count.measure, count.low, count.high) for count in trace.counts],
+        trace.sentence.hex(),
+        sorted(trace.setting),
+    )
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def trace_from(stored: StoredTrace, source_id: str | None) -> Trace:
+    position, kind, aggregate, background, spot, days, by, on, counts, sentence, setting = json.loads(stored.value)
+    return Trace(
+        id=stored.event_id,
+        report_id=stored.report_id,
+        published=stored.published,
+        position=position,
+        type=kind,
+        group=GROUP_OF[kind],
+        is_aggregate=aggregate,
+        is_background=background,
+        spot=make_spot(*spot) if spot else None,
+        days=(date.fromisoformat(days[0]), date.fromisoformat(days[1])) if days else None,
+        by=shared_keys(tuple(by)),
+        on=shared_keys(tuple(on)),
+        counts=tuple(Count(*count) for count in counts),
+        source_id=source_id or stored.report_id,
+        sentence=bytes.fromhex(sentence),
+        setting=shared_keys(tuple(setting)),
+    )
+
+
+@lru_cache(maxsize=100_000)
+def shared_keys(keys: tuple[str, ...]) -> frozenset[str]:
+    """One set for all traces with the same keys."""
+    return frozenset(keys)
 
 
 def runs_from(stored: bytes) -> frozenset[int]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from hashlib import blake2b
 from sys import intern
 
 from dateline.model.actor import Actor
@@ -58,8 +59,8 @@ class Count:
 @dataclass(frozen=True, slots=True)
 class Trace:
     """`days` is closed; None when the report does not say. `source_id` is the report whose words these are: the report
-    itself, or the one that it repeats; `sentence` holds a repeated sentence's words. `setting` has the keys of all narrow
-    places that the report's events name."""
+    itself, or the one that it repeats; `sentence` is the main sentence as packed hashes of its words. `setting` has the keys
+    of all narrow places that the report's events name."""
 
     id: str
     report_id: str
@@ -75,7 +76,7 @@ class Trace:
     on: frozenset[str]
     counts: tuple[Count, ...]
     source_id: str
-    sentence: frozenset[str]
+    sentence: bytes
     setting: frozenset[str]
 
     @property
@@ -107,8 +108,14 @@ def trace_of(event: Event, report: ReportHead, source_id: str | None = None, set
     )
 
 
-def _sentence(event: Event) -> frozenset[str]:
-    return frozenset(map(intern, fold(event.evidence[0].text).split())) if event.evidence else frozenset()
+def _sentence(event: Event) -> bytes:
+    """Packed, because a million sets of words would fill the memory."""
+    words = set(fold(event.evidence[0].text).split()) if event.evidence else set()
+    return b"".join(sorted(blake2b(word.encode(), digest_size=4).digest() for word in words))
+
+
+def sentence_words(packed: bytes) -> frozenset[bytes]:
+    return frozenset(packed[start : start + 4] for start in range(0, len(packed), 4))
 
 
 def _days(event: Event) -> tuple[date, date] | None:
@@ -120,13 +127,13 @@ def _days(event: Event) -> tuple[date, date] | None:
 
 
 def spot_of(place: Place) -> Spot:
-    return _spot(
+    return make_spot(
         place.name, place.country, place.admin1, place.lat, place.lon, place.precision, place.radius_km, place.gazetteer_id
     )
 
 
 @lru_cache(maxsize=100_000)
-def _spot(
+def make_spot(
     name: str,
     country: str | None,
     admin1: str | None,

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from hashlib import blake2b
 from typing import Literal
 
@@ -77,8 +78,14 @@ def sketch_of(report: Report) -> Sketch:
     return Sketch(report.id, report.outlet, report.url, report.published, runs)
 
 
+@cache
+def _empty() -> MinHash:
+    """What all signatures start from: to draw the permutations anew for each would cost more than the signature."""
+    return MinHash(num_perm=BANDS * ROWS, seed=1, hashfunc=_as_is, scheme="affine32")
+
+
 def signature_of(sketch: Sketch) -> MinHash:
-    signature = MinHash(num_perm=BANDS * ROWS, seed=1, hashfunc=_as_is)
+    signature = _empty().copy()
     if sketch.runs:
         signature.update_batch(sorted(sketch.runs))
     return signature

@@ -67,7 +67,8 @@ class Archive:
         """
         adding.check_record(report, record)
         with writing(self._engine) as connection:
-            return adding.add(connection, report, record, min(known_from or self._clock(), self._clock()), self._clock())
+            now = self._clock()
+            return adding.add(connection, report, record, min(known_from or now, now), now)
 
     def withdraw(self, report_id: str) -> bool:
         """Take a report out of the record from now on; as known earlier it stays. False when there is no such report."""

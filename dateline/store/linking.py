@@ -37,14 +37,15 @@ class Relinked:
 
 
 def state(connection: Connection, now: datetime) -> LinkState:
-    """A backlog is linked moment by moment, so that the picture of each day can be read later. When something arrives
-    late, behind a moment already linked, all that waits is known from now on: an answer once given for a moment stays."""
+    """A backlog (known earlier than it was recorded) is linked moment by moment, so that the picture of each day can be read
+    later; the rest is linked now. When something arrives late, behind a moment already linked, all that waits is known from
+    now on: an answer once given for a moment stays."""
     last_link = connection.execute(
         select(journal).where(journal.c.kind == "link").order_by(journal.c.row.desc()).limit(1)
     ).first()
     # "7/9": everything up to row 7 is linked, and of rows 8 and 9 what became known up to this linking's moment.
     seen, reached = map(int, last_link.subject.split("/")) if last_link else (0, 0)
-    asked = select(journal.c.row, journal.c.kind, journal.c.subject, journal.c.known_from)
+    asked = select(journal)
     rows = [
         row
         for row in connection.execute(asked.where(journal.c.row > seen, journal.c.kind != "link"))
@@ -53,7 +54,7 @@ def state(connection: Connection, now: datetime) -> LinkState:
     is_late = last_link is not None and any(row.known_from < last_link.known_from for row in rows)
     moments: dict[datetime, list[Any]] = defaultdict(list)
     for row in rows:
-        moments[now if is_late else row.known_from].append(row)
+        moments[row.known_from if row.known_from < row.recorded_at and not is_late else now].append(row)
     batches = (
         Batch(
             moment,

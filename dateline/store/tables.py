@@ -121,6 +121,14 @@ sketches = Table(
     Column("runs", LargeBinary),
 )
 
+# And of each of its events: what comparing asks.
+traces = Table(
+    "traces",
+    metadata,
+    Column("row", ForeignKey("events.row"), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
 # One row a state of an incident; `digest` tells whether a new linking changed anything.
 incidents = Table(
     "incidents",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -12,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, insert, or_
 
 from dateline.model.event import Event, ReportHead
 from dateline.model.text import Report
-from dateline.store.tables import events, known_at, memberships, records, reports, sketches
+from dateline.store.tables import events, known_at, memberships, records, reports, sketches, traces
 
 # SQLite allows 32,766 bound values a statement.
 PAGE = 5_000
@@ -20,21 +21,24 @@ PAGE = 5_000
 
 @dataclass(frozen=True, slots=True)
 class SketchRow:
-    """The cache of one coded report. `signature` and `runs` are None for a text too short to be a copy."""
+    """The cache of one coded report, with the traces of its events by their rows. `signature` and `runs` are None for a text
+    too short to be a copy."""
 
     record_row: int
     story: str
+    traces: tuple[tuple[int, str], ...]
     signature: bytes | None
     runs: bytes | None
 
 
 @dataclass(frozen=True, slots=True)
-class NearEvent:
-    """An event with its row; `copy_of` and `part` as the standing picture has them."""
+class StoredTrace:
+    """An event's trace; `copy_of` and `part` as the standing picture has them."""
 
-    row: int
-    event: Event
-    head: ReportHead
+    event_id: str
+    value: str
+    report_id: str
+    published: date | None
     copy_of: str | None
     part: str | None
 
@@ -67,8 +71,8 @@ class Workbench:
     connection: Connection
     moment: datetime
 
-    def unsketched(self, report_ids: Collection[str]) -> Iterator[tuple[int, Report, list[Event]]]:
-        """Row of the record, report and events of those reports that have no sketch yet."""
+    def unsketched(self, report_ids: Collection[str]) -> Iterator[tuple[int, Report, list[tuple[int, Event]]]]:
+        """Row of the record, report, and events with their rows, of those reports that have no sketch yet."""
         for page in pages(sorted(report_ids)):
             asked = (
                 select(*HEAD, reports.c.text, records.c.row.label("record_row"))
@@ -78,28 +82,49 @@ class Workbench:
                 .where(sketches.c.row.is_(None))
                 .order_by(reports.c.report_id)
             )
-            for row in self.connection.execute(asked).all():
-                report = Report(text=row.text, **head_of_row(row).model_dump())
-                yield row.record_row, report, [near.event for near in self.events_of([row.report_id])]
+            rows = self.connection.execute(asked).all()
+            told = self._events_by_report([row.report_id for row in rows])
+            for row in rows:
+                yield row.record_row, Report(text=row.text, **head_of_row(row).model_dump()), told[row.report_id]
 
-    def events_of(self, report_ids: Collection[str]) -> Iterator[NearEvent]:
-        """All events of the reports."""
-        for page in pages(sorted(report_ids)):
-            yield from self._near(events.c.report_id.in_(page))
+    def _events_by_report(self, report_ids: Sequence[str]) -> dict[str, list[tuple[int, Event]]]:
+        told: dict[str, list[tuple[int, Event]]] = defaultdict(list)
+        asked = select(events.c.report_id, events.c.row, events.c.value)
+        for page in pages(report_ids):
+            here = asked.where(events.c.report_id.in_(page), known_at(events, self.moment))
+            for row in self.connection.execute(here.order_by(events.c.report_id, events.c.position)):
+                told[row.report_id].append((row.row, Event.model_validate_json(row.value)))
+        return told
 
-    def events_with(self, event_ids: Collection[str]) -> Iterator[NearEvent]:
+    def events_with(self, event_ids: Collection[str]) -> Iterator[tuple[ReportHead, Event]]:
+        """Events with their reports."""
         for page in pages(sorted(event_ids)):
-            yield from self._near(events.c.event_id.in_(page))
+            asked = (
+                select(*HEAD, events.c.value)
+                .join(reports, and_(reports.c.report_id == events.c.report_id, known_at(reports, self.moment)))
+                .where(events.c.event_id.in_(page), known_at(events, self.moment))
+            )
+            for row in self.connection.execute(asked):
+                yield head_of_row(row), Event.model_validate_json(row.value)
 
-    def events_in_parts(self, parts: Collection[str]) -> Iterator[NearEvent]:
+    def traces_of(self, report_ids: Collection[str]) -> Iterator[StoredTrace]:
+        """Of all events of the reports."""
+        for page in pages(sorted(report_ids)):
+            yield from self._traces(events.c.report_id.in_(page))
+
+    def traces_with(self, event_ids: Collection[str]) -> Iterator[StoredTrace]:
+        for page in pages(sorted(event_ids)):
+            yield from self._traces(events.c.event_id.in_(page))
+
+    def traces_in_parts(self, parts: Collection[str]) -> Iterator[StoredTrace]:
         for page in pages(sorted(parts)):
             inside = select(memberships.c.event_id).where(memberships.c.part.in_(page), memberships.c.known_to.is_(None))
-            yield from self._near(events.c.event_id.in_(inside))
+            yield from self._traces(events.c.event_id.in_(inside))
 
-    def events_between(self, first: date, last: date, longest: int, told_after: int) -> Iterator[NearEvent]:
-        """Events that may have happened between two days: dated ones, and those told up to `told_after` days later."""
+    def traces_between(self, first: date, last: date, longest: int, told_after: int) -> Iterator[StoredTrace]:
+        """Of what may have happened between two days: dated events, and those told up to `told_after` days later."""
         early, late = first - timedelta(days=longest + 1), last + timedelta(days=told_after)
-        yield from self._near(
+        yield from self._traces(
             or_(
                 events.c.first_day.between(early, last),
                 events.c.last_day.between(first - timedelta(days=1), last),
@@ -107,19 +132,27 @@ class Workbench:
             )
         )
 
-    def undated_events(self) -> Iterator[NearEvent]:
-        yield from self._near(and_(events.c.first_day.is_(None), events.c.told.is_(None)))
+    def undated_traces(self) -> Iterator[StoredTrace]:
+        yield from self._traces(and_(events.c.first_day.is_(None), events.c.told.is_(None)))
 
-    def _near(self, which: ColumnElement[bool]) -> Iterator[NearEvent]:
+    def _traces(self, which: ColumnElement[bool]) -> Iterator[StoredTrace]:
         asked: Select[Any] = (
-            select(*HEAD, events.c.row, events.c.value, memberships.c.copy_of, memberships.c.part)
-            .join(reports, and_(reports.c.report_id == events.c.report_id, known_at(reports, self.moment)))
+            select(
+                events.c.event_id, traces.c.value, events.c.report_id, events.c.told, memberships.c.copy_of, memberships.c.part
+            )
+            .join(traces, traces.c.row == events.c.row)
             .outerjoin(memberships, and_(memberships.c.event_id == events.c.event_id, memberships.c.known_to.is_(None)))
             .where(which, known_at(events, self.moment))
         )
         for row in self.connection.execution_options(yield_per=PAGE).execute(asked):
-            event = Event.model_validate_json(row.value)
-            yield NearEvent(row.row, event, head_of_row(row), row.copy_of, row.part)
+            yield StoredTrace(*row)
+
+    def sentences(self, report_ids: Collection[str]) -> Iterator[tuple[str, str]]:
+        """The main sentence of each event of the reports."""
+        for event_rows in self._events_by_report(sorted(report_ids)).values():
+            for _row, event in event_rows:
+                if event.evidence:
+                    yield event.id, event.evidence[0].text
 
     def parts_of_reports(self, report_ids: Collection[str]) -> set[str]:
         """The parts in which events of the reports stand, or stood until now."""
@@ -184,10 +217,10 @@ def save_sketches(connection: Connection, rows: Sequence[SketchRow]) -> None:
     """Keep sketches; one that another linker made meanwhile is the same."""
     known = select(sketches.c.row).where(sketches.c.row.in_([row.record_row for row in rows]))
     there = set(connection.execute(known).scalars())
-    fresh = [
-        {"row": row.record_row, "story": row.story, "signature": row.signature, "runs": row.runs}
-        for row in rows
-        if row.record_row not in there
-    ]
+    fresh = [row for row in rows if row.record_row not in there]
+    told = [{"row": event_row, "value": value} for row in fresh for event_row, value in row.traces]
     if fresh:
-        connection.execute(insert(sketches), fresh)
+        kept = ({"row": r.record_row, "story": r.story, "signature": r.signature, "runs": r.runs} for r in fresh)
+        connection.execute(insert(sketches), list(kept))
+    if told:
+        connection.execute(insert(traces), told)

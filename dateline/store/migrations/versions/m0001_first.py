@@ -192,4 +192,11 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["row"], ["records.row"], name=op.f("fk_sketches_row")),
         sa.PrimaryKeyConstraint("row", name=op.f("pk_sketches")),
     )
+    op.create_table(
+        "traces",
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["row"], ["events.row"], name=op.f("fk_traces_row")),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_traces")),
+    )
     create_indexes(op.get_bind())

@@ -19,6 +19,7 @@ from pathlib import Path
 from dateline.evaluate.metrics import Measured
 from dateline.evaluate.registry import YARDSTICKS
 from dateline.evaluate.run import Outcome, RivalOutcome
+from dateline.evaluate.yardstick import Skipped
 from dateline.settings import Settings
 
 
@@ -47,7 +48,7 @@ def _page(lines: Sequence[Line], settings: Settings, limit: int | None, seconds:
     yield "|---|--:|---|--:|---|---|---|--:|--:|"
     for line in lines:
         yield from _rows(line)
-    skipped = [str(one) for line in lines for one in line.outcome.skipped]
+    skipped = [in_its_folder(one) for line in lines for one in line.outcome.skipped]
     if skipped:
         yield ""
         yield f"Skipped lines ({len(skipped)}), which are no items:"
@@ -78,6 +79,12 @@ def _rows(line: Line) -> Iterator[str]:
     for rival in line.rivals:
         for figure in rival.figures:
             yield _row("", "", f"{figure.name} ({rival.name})", *_value(figure), "rival", "", "")
+
+
+def in_its_folder(skipped: Skipped) -> str:
+    """Without the folders above the yardstick's own: the page is the same wherever the data lie."""
+    path = Path(skipped.file)
+    return f"{path.parent.name}/{path.name}:{skipped.line}: {skipped.reason}"
 
 
 def _value(figure: Measured) -> tuple[str, str, str]:

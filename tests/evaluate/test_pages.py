@@ -96,11 +96,11 @@ def test_json_has_the_fixed_form() -> None:
 def test_results_hold_figures_rivals_and_what_was_skipped(tmp_path: Path) -> None:
     settings = Settings(gazetteer=tmp_path)
     rival = RivalOutcome("a coin", (Measured("place", 50.0, 40.0, 60.0, "1/2"),))
-    line = Line(outcome(skipped=(Skipped("dev.jsonl", 7, "not JSON"),)), (rival,), ("dateparser",))
+    line = Line(outcome(skipped=(Skipped("somewhere/far/isaf/dev.jsonl", 7, "not JSON"),)), (rival,), ("dateparser",))
     page = results_page([line], settings, 20, 75.0)
     assert "| isaf | 3 | place | 33.3 |" in page
     assert "| place (a coin) | 50.0 | 40.0–60.0 | 1/2 | rival |" in page
-    assert "`dev.jsonl:7: not JSON`" in page
+    assert "`isaf/dev.jsonl:7: not JSON`" in page
     assert "dateparser" in page
     assert "at most 20 a yardstick" in page
     assert re.search(r"language model \S+ \d+\.\d+\.\d+, sha256 [0-9a-f]{16}", page)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from multiprocessing import get_context
 
@@ -12,6 +13,7 @@ from dateline.model.text import Report
 from dateline.pipeline import Resources, code_reports, load_resources
 from dateline.settings import Settings
 
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
 BATCH = 16  # reports a worker takes at once: enough to keep spaCy's batches full, few enough to stream
 
 
@@ -32,9 +34,24 @@ def map_reports(reports: Iterable[Report], settings: Settings, workers: int | No
 
 def _over_processes(first: list[Report], rest: Iterator[Report], settings: Settings, count: int) -> Iterator[Record]:
     # spawn: a forked child would share locks and threads of libraries that do not expect it
-    with get_context("spawn").Pool(count, initializer=_start_worker, initargs=(settings,)) as pool:
+    with _one_thread_each(), get_context("spawn").Pool(count, initializer=_start_worker, initargs=(settings,)) as pool:
         for records in pool.imap(_code_batch, _batches(first, rest)):
             yield from records
+
+
+@contextmanager
+def _one_thread_each() -> Iterator[None]:
+    """Children inherit one thread for linear algebra: a worker a core, each with a thread a core, get in each other's way."""
+    kept = {name: os.environ.get(name) for name in THREADS}
+    os.environ.update(dict.fromkeys(THREADS, "1"))
+    try:
+        yield
+    finally:
+        for name, value in kept.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 def _batches(first: list[Report], rest: Iterator[Report]) -> Iterator[list[Report]]:

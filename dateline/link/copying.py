@@ -36,22 +36,30 @@ class Sources:
 
 def sources_among(bench: Workbench, targets: Collection[str]) -> Sources:
     """For the reports in `targets`, and for every later report that repeats one of them."""
-    pairs: set[tuple[str, str]] = set()
-    heads: dict[str, ReportHead] = {}
+    of: dict[str, list[Sketch]] = defaultdict(list)
+    runs: dict[str, frozenset[int]] = {}
+    done: set[str] = set()
     wanted = set(targets)
     while wanted:  # a report that repeats a target needs all its sources, so it becomes a target itself
-        found, near = _proposed(bench, wanted)
-        pairs.update(found)
-        heads.update(near)
-        wanted = {late for _early, late in found} - set(targets) - wanted
-        targets = {*targets, *wanted}
-    runs = {report_id: runs_from(stored) for report_id, stored in bench.runs({name for pair in pairs for name in pair})}
-    sketches = {name: _sketch(heads[name], runs[name]) for name in runs}
-    of: dict[str, list[str]] = defaultdict(list)
-    for early, late in sorted(pairs, key=lambda pair: (sketches[pair[1]].order, sketches[pair[0]].order)):
-        if compare(sketches[early], sketches[late]) is not None:
-            of[late].append(early)
-    return Sources({late: tuple(early) for late, early in of.items()}, runs)
+        for early, late in _copies(bench, wanted, runs):
+            if early not in of[late.report_id]:
+                of[late.report_id].append(early)
+        done |= wanted
+        wanted = of.keys() - done
+    ordered = {late: sorted(early, key=lambda sketch: sketch.order) for late, early in of.items()}
+    return Sources({late: tuple(sketch.report_id for sketch in early) for late, early in ordered.items()}, runs)
+
+
+def _copies(bench: Workbench, targets: Collection[str], runs: dict[str, frozenset[int]]) -> Iterator[tuple[Sketch, Sketch]]:
+    """Pairs of which the later repeats the earlier and one is a target; `runs` keeps what was read."""
+    pairs, heads = _proposed(bench, targets)
+    missing = {name for pair in pairs for name in pair} - runs.keys()
+    runs.update((report_id, runs_from(stored)) for report_id, stored in bench.runs(missing))
+    for pair in sorted(pairs):
+        first, second = (_sketch(heads[name], runs[name]) for name in pair)
+        early, late = sorted((first, second), key=lambda sketch: sketch.order)
+        if compare(early, late) is not None:
+            yield early, late
 
 
 def _sketch(head: ReportHead, runs: frozenset[int]) -> Sketch:

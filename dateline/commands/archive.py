@@ -207,13 +207,16 @@ def export(name: str, output: Path | None, **options: Any) -> None:
     with open_archive(options["address"]) as archive:
         found = archive.incidents(query_of(options))
         warn_if_behind(archive)
-    pieces = run_export(found, FORMATS[name]())
+    exporter = FORMATS[name]()
+    pieces = run_export(found, exporter)
     if output is None:
         for piece in pieces:
             sys.stdout.write(piece)
-        return
-    with output.open("w", encoding="utf-8", newline="") as file:
-        file.writelines(pieces)
+    else:
+        with output.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(pieces)
+    for reason, count in sorted(exporter.losses.items()):
+        click.echo(f"dateline: {name} does not hold {count}: {reason}", err=True)
 
 
 @click.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,6 +16,7 @@ class GeoJson:
     name = "geojson"
 
     def __init__(self) -> None:
+        self.losses: Counter[str] = Counter()
         self._is_first = True
 
     def begin(self) -> Iterator[str]:

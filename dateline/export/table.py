@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from dateline.model.event import Measure
@@ -23,6 +24,9 @@ class Csv:
     """Choose it for spreadsheets and statistics packages."""
 
     name = "csv"
+
+    def __init__(self) -> None:
+        self.losses: Counter[str] = Counter()
 
     def begin(self) -> Iterator[str]:
         yield csv_line(COLUMNS)

@@ -21,6 +21,7 @@ COMMANDS = {
     "link": "dateline.commands.archive:link",
     "judge": "dateline.commands.archive:judge",
     "changes": "dateline.commands.archive:changes",
+    "recode": "dateline.commands.recoding:recode",
     "check": "dateline.commands.archive:check",
     "backup": "dateline.commands.archive:backup",
     "restore": "dateline.commands.archive:restore",

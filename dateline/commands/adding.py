@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, time
 
 import click
 from rich.console import Console
@@ -16,23 +17,45 @@ from dateline.store.archive import Archive
 
 
 def add_reports(
-    reports: Iterable[Report], settings: Settings, address: str, workers: int | None, as_json: bool, link: bool
+    reports: Iterable[Report],
+    settings: Settings,
+    address: str,
+    workers: int | None,
+    as_json: bool,
+    link: bool,
+    as_published: bool = False,
 ) -> int:
-    """Number of reports coded; those that the archive already holds unchanged are not coded again."""
+    """Number of reports taken in; those that the archive already holds unchanged are not coded again."""
     count = 0
     with Archive.open(address) as archive, _progress() as progress:
         task = progress.add_task("reports", total=None)
+        held: list[str] = []
         waiting: list[Report] = []
-        for record in map_reports(_kept(reports, waiting), settings, workers):
-            archive.add(waiting.pop(0), record)
+        fresh = reports if as_json else _not_held(reports, archive, held)
+        for record in map_reports(_kept(fresh, waiting), settings, workers):
+            report = waiting.pop(0)
+            archive.add(report, record, _end_of(report.published) if as_published else None)
             count += 1
-            progress.update(task, completed=count)
+            progress.update(task, completed=count + len(held))
             if as_json:
                 click.echo(record.to_json())
         if link:
             progress.update(task, description="linking")
             link_incidents(archive)
-    return count
+    return count + len(held)
+
+
+def _end_of(day: date | None) -> datetime | None:
+    return datetime.combine(day, time(23, 59, 59), UTC) if day else None
+
+
+def _not_held(reports: Iterable[Report], archive: Archive, held: list[str]) -> Iterator[Report]:
+    """A run that was interrupted goes on where it stood."""
+    for report in reports:
+        if archive.holds(report):
+            held.append(report.id)
+        else:
+            yield report
 
 
 def _kept(reports: Iterable[Report], waiting: list[Report]) -> Iterator[Report]:

@@ -93,6 +93,11 @@ def _workers_for(paths: tuple[str, ...]) -> int | None:
 @click.option("--archive", default=None, help="The archive's file or address. Default: DATELINE_ARCHIVE or dateline.sqlite.")
 @click.option("--json", "as_json", is_flag=True, help="Print each record as one line of JSON.")
 @click.option("--workers", type=click.IntRange(0), default=None, help="Worker processes; 0: one a core.")
+@click.option(
+    "--as-published",
+    is_flag=True,
+    help="A backlog: count each report as known since the end of its day of publication, so that --as-known-on has a past.",
+)
 @click.option("--no-link", is_flag=True, help="Do not link the new reports to incidents now (`dateline link` does it later).")
 def add(
     paths: tuple[str, ...],
@@ -102,6 +107,7 @@ def add(
     archive: str | None,
     as_json: bool,
     workers: int | None,
+    as_published: bool,
     no_link: bool,
 ) -> None:
     """Code reports and keep them in the archive; then link what they tell to incidents.
@@ -113,7 +119,8 @@ def add(
     settings = Settings()
     aside = Aside()
     reports = aside.reports(open_sources(paths, given(published, outlet, title), settings.max_chars, sys.stdin.buffer))
-    count = add_reports(reports, settings, archive or settings.archive, workers, as_json, link=not no_link)
+    address = archive or settings.archive
+    count = add_reports(reports, settings, address, workers, as_json, link=not no_link, as_published=as_published)
     _finish(aside, count)
 
 

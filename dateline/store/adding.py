@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from pydantic import BaseModel, TypeAdapter
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, and_, insert, select, update
 
 from dateline.errors import SkipReport
 from dateline.model.event import Event, Record, Tally, head_of
@@ -68,6 +68,16 @@ def add(connection: Connection, report: Report, record: Record, known_from: date
         note(connection, "new" if open_report is None else "version", report.id, known, now)
         return Added(report.id, "new" if open_report is None else "version", len(record.events))
     return _recode(connection, open_report.row, record, known, now)
+
+
+def holds(connection: Connection, report: Report) -> bool:
+    asked = (
+        select(reports.c.row)
+        .join(records, and_(records.c.report_row == reports.c.row, records.c.known_to.is_(None)))
+        .where(reports.c.report_id == report.id, reports.c.known_to.is_(None))
+        .where(reports.c.digest == content_id(report.model_dump_json(), length=32))
+    )
+    return connection.execute(asked).first() is not None
 
 
 def _close(connection: Connection, report_id: str, at: datetime) -> None:

@@ -70,6 +70,11 @@ class Archive:
             now = self._clock()
             return adding.add(connection, report, record, min(known_from or now, now), now)
 
+    def holds(self, report: Report) -> bool:
+        """Whether the report is here as it is, coded: then it need not be coded again."""
+        with self._engine.connect() as connection:
+            return adding.holds(connection, report)
+
     def withdraw(self, report_id: str) -> bool:
         """Take a report out of the record from now on; as known earlier it stays. False when there is no such report."""
         with writing(self._engine) as connection:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time
+from itertools import chain
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from dateline.engines import map_reports
 from dateline.link.run import link_incidents
 from dateline.model.text import Report
 from dateline.settings import Settings
@@ -32,7 +32,14 @@ def add_reports(
         held: list[str] = []
         waiting: list[Report] = []
         fresh = reports if as_json else _not_held(reports, archive, held)
-        for record in map_reports(_kept(fresh, waiting), settings, workers):
+        first = next(iter_fresh := iter(fresh), None)
+        if first is not None:
+            from dateline.engines import map_reports
+
+            coded = map_reports(_kept(chain((first,), iter_fresh), waiting), settings, workers)
+        else:
+            coded = iter(())  # nothing new: the language model need not be loaded
+        for record in coded:
             report = waiting.pop(0)
             archive.add(report, record, _end_of(report.published) if as_published else None)
             count += 1

@@ -181,9 +181,11 @@ def print_figures(pairs: Sequence[tuple[Incident, IncidentFigure]]) -> None:
 
 
 def print_changes(changes: Sequence[Change]) -> None:
-    table = Table(header_style="bold")
-    for name in ("when", "change", "what", "id", "in words"):
-        table.add_column(name, overflow="fold")
+    console = _console()
     for change in changes:
-        table.add_row(f"{change.at:%Y-%m-%d %H:%M}", change.kind, change.subject, change.id, change.words)
-    _console().print(table)
+        text = Text(f"{change.at:%Y-%m-%d %H:%M}  ")
+        text.append(f"{change.kind} {change.subject}", "bold")
+        text.append(f" {change.id}", "dim")
+        text.append(f": {change.words}")
+        console.print(text, soft_wrap=True)
+    console.print(f"{len(changes)} changes")

@@ -133,9 +133,12 @@ def _told(
     lines, offsets, drawn = [], [], []
     for happening in happenings:
         killed = max(1, happening.killed + chance.choice((0, 0, 0, 0, 1, -1)))
+        # Words between the words: reports of real wars share few runs of four words.
+        filler = iter(chance.choices(words, k=30))
         line = (
-            f"{happening.side} {VERBS[happening.kind]} {happening.town.name} on {happening.day}, where {killed} people died, "
-            f"an official of {happening.town.admin1} said. {' '.join(chance.choices(words, k=25))}."
+            f"{happening.side} {VERBS[happening.kind]} {happening.town.name} {next(filler)} {happening.day} {next(filler)} "
+            f"{killed} people {next(filler)} died, {next(filler)} an official {next(filler)} said {next(filler)} "
+            f"{happening.town.admin1} {' '.join(filler)}."
         )
         offsets.append(sum(len(earlier) + 1 for earlier in lines))
         lines.append(line)

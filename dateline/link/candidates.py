@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations
 
 from dateline.link.trace import NARROW, Spot, Trace
@@ -67,14 +68,20 @@ def _first_common(left: tuple[int, ...], right: tuple[int, ...]) -> int:
 def day_keys(trace: Trace) -> tuple[int, ...]:
     """The days on which a trace is met by others, as numbers in order."""
     if trace.days:
-        first, last = trace.days[0].toordinal(), trace.days[1].toordinal()
-        if last - first > LONGEST_RUN:
-            return tuple(sorted({first, first + SLACK, last, last + SLACK}))
-        return tuple(range(first, last + SLACK + 1))
-    if trace.published is None:
-        return (NO_DAY,)
-    told = trace.published.toordinal()
-    return tuple(range(told - TOLD_BACK, told + 1))
+        return _dated(trace.days[0].toordinal(), trace.days[1].toordinal())
+    return (NO_DAY,) if trace.published is None else _told(trace.published.toordinal())
+
+
+@lru_cache(maxsize=20_000)
+def _dated(first: int, last: int) -> tuple[int, ...]:
+    if last - first > LONGEST_RUN:
+        return tuple(sorted({first, first + SLACK, last, last + SLACK}))
+    return tuple(range(first, last + SLACK + 1))
+
+
+@lru_cache(maxsize=20_000)
+def _told(day: int) -> tuple[int, ...]:
+    return tuple(range(day - TOLD_BACK, day + 1))
 
 
 def place_keys(trace: Trace) -> set[object]:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from dateline.link.sketching import runs_from
 from dateline.model.event import ReportHead
-from dateline.read.copies import Sketch, compare
+from dateline.read.copies import Sketch, compare, repeats
 from dateline.store.workbench import SignedReport, Workbench
 
 # Wires, reprints and updates follow their source within so many days.
@@ -28,55 +28,59 @@ STRETCH = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """For each report that repeats others, the others, the earliest first; and their runs of words."""
+    """`reports`: those that repeat others; `of`: for each of their events that is only repeated, the report that told it
+    first."""
 
-    of: Mapping[str, tuple[str, ...]]
-    runs: Mapping[str, frozenset[int]]
+    reports: frozenset[str]
+    of: Mapping[str, str]
 
 
 def sources_among(bench: Workbench, targets: Collection[str]) -> Sources:
     """For the reports in `targets`, and for every later report that repeats one of them."""
-    of: dict[str, list[Sketch]] = defaultdict(list)
-    runs: dict[str, frozenset[int]] = {}
+    of: dict[str, str] = {}
+    copies: set[str] = set()
     done: set[str] = set()
     wanted = set(targets)
     while wanted:  # a report that repeats a target needs all its sources, so it becomes a target itself
-        for early, late in _copies(bench, wanted, runs):
-            if early not in of[late.report_id]:
-                of[late.report_id].append(early)
+        for window, is_target in _windows(bench, wanted):
+            late = _copies(bench, window, is_target)
+            copies.update(late)
+            here = {report.head.id for report, wanted_here in zip(window, is_target, strict=True) if wanted_here}
+            # Of the others the window may lack a source: their turn comes.
+            of.update(_repeated(bench, {name: early for name, early in late.items() if name in here}))
         done |= wanted
-        wanted = of.keys() - done
-    ordered = {late: sorted(early, key=lambda sketch: sketch.order) for late, early in of.items()}
-    return Sources({late: tuple(sketch.report_id for sketch in early) for late, early in ordered.items()}, runs)
+        wanted = copies - done
+    return Sources(frozenset(copies), of)
 
 
-def _copies(bench: Workbench, targets: Collection[str], runs: dict[str, frozenset[int]]) -> Iterator[tuple[Sketch, Sketch]]:
-    """Pairs of which the later repeats the earlier and one is a target; `runs` keeps what was read."""
-    pairs, heads = _proposed(bench, targets)
-    missing = {name for pair in pairs for name in pair} - runs.keys()
-    runs.update((report_id, runs_from(stored)) for report_id, stored in bench.runs(missing))
+def _copies(bench: Workbench, window: Sequence[SignedReport], is_target: NDArray[np.bool_]) -> dict[str, list[Sketch]]:
+    """For each report of the window that repeats others, of which one or the other is a target: the others, as sketches."""
+    pairs = {
+        (early, late)
+        for early, late in _sharing_a_band(window, is_target)
+        if _close(window[early].head.published, window[late].head.published)
+    }
+    stored = dict(bench.runs({window[number].head.id for pair in pairs for number in pair}))
+    sketches = {number: _sketch(window[number].head, stored) for pair in pairs for number in pair}
+    found: dict[str, list[Sketch]] = defaultdict(list)
     for pair in sorted(pairs):
-        first, second = (_sketch(heads[name], runs[name]) for name in pair)
-        early, late = sorted((first, second), key=lambda sketch: sketch.order)
+        early, late = sorted((sketches[number] for number in pair), key=lambda sketch: sketch.order)
         if compare(early, late) is not None:
-            yield early, late
+            found[late.report_id].append(early)
+    return found
 
 
-def _sketch(head: ReportHead, runs: frozenset[int]) -> Sketch:
-    return Sketch(head.id, head.outlet, head.url, head.published, runs)
+def _sketch(head: ReportHead, runs: Mapping[str, bytes]) -> Sketch:
+    return Sketch(head.id, head.outlet, head.url, head.published, runs_from(runs[head.id]))
 
 
-def _proposed(bench: Workbench, targets: Collection[str]) -> tuple[set[tuple[str, str]], dict[str, ReportHead]]:
-    """Pairs (earlier, later) of which one is a target, in whose signatures a band is the same."""
-    pairs: set[tuple[str, str]] = set()
-    heads: dict[str, ReportHead] = {}
-    for window, is_target in _windows(bench, targets):
-        for early, late in _sharing_a_band(window, is_target):
-            first, second = window[early].head, window[late].head
-            if (first.id, second.id) not in pairs and _close(first.published, second.published):
-                pairs.add((first.id, second.id))
-                heads[first.id], heads[second.id] = first, second
-    return pairs, heads
+def _repeated(bench: Workbench, sources: Mapping[str, Sequence[Sketch]]) -> Iterator[tuple[str, str]]:
+    """Event and source: the earliest report in which the sentence that tells the event stands; what a copy adds is its own."""
+    for report_id, event_id, sentence in bench.sentences(sources):
+        for sketch in sorted(sources[report_id], key=lambda sketch: sketch.order):
+            if repeats(sentence, sketch.runs):
+                yield event_id, sketch.report_id
+                break
 
 
 def _close(early: date | None, late: date | None) -> bool:
@@ -103,8 +107,8 @@ def _sharing_a_band(window: Sequence[SignedReport], is_target: NDArray[np.bool_]
 def _windows(bench: Workbench, targets: Collection[str]) -> Iterator[tuple[list[SignedReport], NDArray[np.bool_]]]:
     """Stretches of reports in order of publication, each with which of them are targets of its own days."""
     days: dict[date | None, set[str]] = defaultdict(set)
-    for report_id, head in bench.heads(targets).items():
-        days[head.published].add(report_id)
+    for report_id, published in bench.published(targets):
+        days[published].add(report_id)
     for first, last, here in _stretches(days):
         window = list(bench.signed(first and first - COPY_DAYS, last and last + COPY_DAYS))
         is_target = np.array([report.head.id in here for report in window], dtype=np.bool_)

@@ -15,6 +15,7 @@ KEPT_WORDS = 80
 # News tells the matter first: what follows a long article's first part is background.
 READ_CHARS = 4_000
 WORD = re.compile(r"\w+(?:['’]\w+)*")
+POSSESSIVE = re.compile(r"['’]s?$")
 NAME_RUN = re.compile(r"(?:[A-Z][\w'’.-]*[ \t]+){1,3}[A-Z][\w'’-]+")
 # A word less common than this (in the units of frequency.tsv) may be a name by itself.
 RARE = 9.5
@@ -46,7 +47,8 @@ def gist_of(text: str, table: WordTable, title: str | None = None) -> Gist:
 
 
 def _plain(word: str) -> str:
-    return re.sub(r"['’]s?$", "", word.casefold())
+    word = word.casefold()
+    return POSSESSIVE.sub("", word) if "'" in word or "’" in word else word
 
 
 def _weight(word: str, table: WordTable) -> float:

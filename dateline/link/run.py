@@ -22,7 +22,6 @@ from dateline.link.telling import Telling, witness_of
 from dateline.link.trace import Trace
 from dateline.link.weights import Weights, load_weights
 from dateline.model.incident import Incident, Judgement
-from dateline.read.copies import repeats
 from dateline.store.archive import Archive
 from dateline.store.linking import Relinked
 from dateline.store.values import Batch, Linked
@@ -90,7 +89,7 @@ class _Linking:
     @classmethod
     def begin(cls, bench: Workbench, batch: Batch, judged: Sequence[Judgement], weights: Weights) -> _Linking:
         sources = sources_among(bench, batch.reports)
-        affected = {*batch.reports, *sources.of}
+        affected = {*batch.reports, *sources.reports}
         named = _events_judged(judged, batch.judgements)
         parts = bench.parts_of_reports(affected) | bench.parts_of_events(named)
         refused = rejected(judged)
@@ -139,16 +138,8 @@ def _events_judged(judged: Sequence[Judgement], new: Collection[str]) -> set[str
 
 def _traces(bench: Workbench, report_ids: Collection[str], sources: Sources) -> Iterator[Trace]:
     """The events of changed reports, with the sources that their sentences have now."""
-    sentences = dict(bench.sentences({report_id for report_id in report_ids if sources.of.get(report_id)}))
     for stored in bench.traces_of(report_ids):
-        yield trace_from(stored, _source(sentences.get(stored.event_id), sources.of.get(stored.report_id, ()), sources))
-
-
-def _source(sentence: str | None, candidates: Sequence[str], sources: Sources) -> str | None:
-    """The earliest report in which the sentence that tells the event stands: what a copy adds is its own."""
-    if sentence is None:
-        return None
-    return next((source for source in candidates if repeats(sentence, sources.runs[source])), None)
+        yield trace_from(stored, sources.of.get(stored.event_id))
 
 
 def _as_it_stands(stored: StoredTrace) -> Trace:

@@ -7,13 +7,14 @@ import json
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
+from sys import intern
 
 import numpy as np
 
 from dateline.codebook.frequency import WordTable
 from dateline.link.gist import Gist, gist_of
 from dateline.link.stories import Story, story_of
-from dateline.link.trace import Count, Trace, make_spot, setting_of, trace_of
+from dateline.link.trace import Trace, make_count, make_spot, setting_of, trace_of
 from dateline.model.event import GROUP_OF, Event, ReportHead, head_of
 from dateline.model.text import Report
 from dateline.read.copies import FEWEST_RUNS, signature_of, sketch_of
@@ -58,7 +59,7 @@ def trace_from(stored: StoredTrace, source_id: str | None) -> Trace:
     position, kind, aggregate, background, spot, days, by, on, counts, sentence, setting = json.loads(stored.value)
     return Trace(
         id=stored.event_id,
-        report_id=stored.report_id,
+        report_id=intern(stored.report_id),
         published=stored.published,
         position=position,
         type=kind,
@@ -66,14 +67,19 @@ def trace_from(stored: StoredTrace, source_id: str | None) -> Trace:
         is_aggregate=aggregate,
         is_background=background,
         spot=make_spot(*spot) if spot else None,
-        days=(date.fromisoformat(days[0]), date.fromisoformat(days[1])) if days else None,
+        days=_days(*days) if days else None,
         by=shared_keys(tuple(by)),
         on=shared_keys(tuple(on)),
-        counts=tuple(Count(*count) for count in counts),
-        source_id=source_id or stored.report_id,
+        counts=tuple(make_count(*count) for count in counts),
+        source_id=intern(source_id or stored.report_id),
         sentence=bytes.fromhex(sentence),
         setting=shared_keys(tuple(setting)),
     )
+
+
+@lru_cache(maxsize=100_000)
+def _days(first: str, last: str) -> tuple[date, date]:
+    return date.fromisoformat(first), date.fromisoformat(last)
 
 
 @lru_cache(maxsize=100_000)

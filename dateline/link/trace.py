@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from hashlib import blake2b
 from sys import intern
+from zlib import crc32
 
 from dateline.model.actor import Actor
 from dateline.model.event import GROUP_OF, Event, EventGroup, EventType, Measure, ReportHead
@@ -25,6 +25,7 @@ CROWD = frozenset(
     ("people", "person", "civilian", "civilians", "man", "men", "woman", "women", "forces", "troops", "group", "fighters",
      "soldiers", "police", "residents", "gunmen", "militants", "protesters")
 )  # fmt: skip
+NO_WORD = re.compile(r"[\W_]+")
 ARTICLE = re.compile(r"^(?:the|a|an) ")
 
 
@@ -54,6 +55,12 @@ class Count:
         if self.low == self.high:
             return str(self.low)
         return f"{'' if self.low is None else self.low}–{'' if self.high is None else self.high}"
+
+
+@lru_cache(maxsize=100_000)
+def make_count(measure: Measure, low: int | None, high: int | None) -> Count:
+    """One value for all counts that say the same."""
+    return Count(measure, low, high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +108,7 @@ def trace_of(event: Event, report: ReportHead, source_id: str | None = None, set
         days=_days(event),
         by=actor_keys(event.by),
         on=actor_keys(event.on),
-        counts=tuple(Count(figure.measure, figure.low, figure.high) for figure in totals),
+        counts=tuple(make_count(figure.measure, figure.low, figure.high) for figure in totals),
         source_id=source_id or report.id,
         sentence=_sentence(event),
         setting=setting,
@@ -110,8 +117,8 @@ def trace_of(event: Event, report: ReportHead, source_id: str | None = None, set
 
 def _sentence(event: Event) -> bytes:
     """Packed, because a million sets of words would fill the memory."""
-    words = set(fold(event.evidence[0].text).split()) if event.evidence else set()
-    return b"".join(sorted(blake2b(word.encode(), digest_size=4).digest() for word in words))
+    words = {word.casefold() for word in NO_WORD.split(event.evidence[0].text)} if event.evidence else set()
+    return b"".join(sorted(crc32(word.encode("utf-8", "surrogatepass")).to_bytes(4, "big") for word in words))
 
 
 def sentence_words(packed: bytes) -> frozenset[bytes]:
@@ -158,8 +165,10 @@ def setting_of(events: Iterable[Event]) -> frozenset[str]:
 @lru_cache(maxsize=100_000)
 def fold(words: str) -> str:
     """Small letters without accents and punctuation."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", words.casefold()) if not unicodedata.combining(c))
-    return re.sub(r"[\W_]+", " ", plain).strip()
+    plain = words.casefold()
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    return NO_WORD.sub(" ", plain).strip()
 
 
 def actor_keys(actors: Sequence[Actor]) -> frozenset[str]:

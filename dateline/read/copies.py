@@ -12,8 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from hashlib import blake2b
 from typing import Literal
+from zlib import crc32
 
 from datasketch import MinHash, MinHashLSH
 
@@ -64,12 +64,9 @@ class Copy:
 
 
 def runs_in(text: str) -> frozenset[int]:
-    words = [word.casefold() for word in WORD.findall(text.replace("’", "'"))]
-    return frozenset(_hash(" ".join(words[n : n + RUN])) for n in range(len(words) - RUN + 1))
-
-
-def _hash(words: str) -> int:
-    return int.from_bytes(blake2b(words.encode("utf-8", "surrogatepass"), digest_size=4).digest(), "big")
+    words = WORD.findall(text.replace("’", "'").casefold())
+    runs = (" ".join(words[n : n + RUN]) for n in range(len(words) - RUN + 1))
+    return frozenset(crc32(run.encode("utf-8", "surrogatepass")) for run in runs)
 
 
 def sketch_of(report: Report) -> Sketch:

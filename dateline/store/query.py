@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+NO_WORD = re.compile(r"[\W_]+")
+
 AsKnownOn = date | datetime | None
 
 
@@ -50,8 +52,10 @@ def moment_of(as_known_on: AsKnownOn, now: datetime) -> datetime:
 
 def fold(words: str) -> str:
     """Small letters without accents, hyphens, apostrophes and doubled spaces, so that Mazar-e Sharif finds mazar e sharif."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", words.casefold()) if not unicodedata.combining(c))
-    return re.sub(r"[\W_]+", " ", plain).strip()
+    plain = words.casefold()
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    return NO_WORD.sub(" ", plain).strip()
 
 
 def searchable(parts: Iterable[str | None]) -> str:

@@ -147,12 +147,18 @@ class Workbench:
         for row in self.connection.execution_options(yield_per=PAGE).execute(asked):
             yield StoredTrace(*row)
 
-    def sentences(self, report_ids: Collection[str]) -> Iterator[tuple[str, str]]:
-        """The main sentence of each event of the reports."""
-        for event_rows in self._events_by_report(sorted(report_ids)).values():
+    def sentences(self, report_ids: Collection[str]) -> Iterator[tuple[str, str, str]]:
+        """Report, event and main sentence, for each event of the reports."""
+        for report_id, event_rows in self._events_by_report(sorted(report_ids)).items():
             for _row, event in event_rows:
                 if event.evidence:
-                    yield event.id, event.evidence[0].text
+                    yield report_id, event.id, event.evidence[0].text
+
+    def published(self, report_ids: Collection[str]) -> Iterator[tuple[str, date | None]]:
+        for page in pages(sorted(report_ids)):
+            asked = select(reports.c.report_id, reports.c.published)
+            for row in self.connection.execute(asked.where(reports.c.report_id.in_(page), known_at(reports, self.moment))):
+                yield row.report_id, row.published
 
     def parts_of_reports(self, report_ids: Collection[str]) -> set[str]:
         """The parts in which events of the reports stand, or stood until now."""

@@ -6,9 +6,12 @@ others, could not have come out differently.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from functools import partial
+from multiprocessing import get_context
 
 from dateline.codebook.frequency import WordTable, load_word_table
 from dateline.link.candidates import LONGEST_RUN, TOLD_BACK, day_keys, propose_pairs
@@ -25,10 +28,12 @@ from dateline.model.incident import Incident, Judgement
 from dateline.store.archive import Archive
 from dateline.store.linking import Relinked
 from dateline.store.values import Batch, Linked
-from dateline.store.workbench import StoredTrace, Workbench, pages
+from dateline.store.workbench import SketchRow, StoredTrace, Workbench, pages
 
 SKETCH_PORTION = 500
 INCIDENT_PORTION = 500
+# So many portions of reports are worth starting processes for.
+WORTH_PROCESSES = 8
 Progress = Callable[[str, int], None]
 
 
@@ -67,13 +72,34 @@ def _link_batch(
 
 
 def _sketch(archive: Archive, batch: Batch, table: WordTable, progress: Progress) -> None:
-    """Work out, once for each new coding, what linking asks of the report as a whole."""
-    for page in pages(sorted(batch.reports), SKETCH_PORTION):
-        with archive.workbench(batch.moment) as bench:
-            rows = [sketch_row(row, report, events, table) for row, report, events in bench.unsketched(page)]
-        if rows:
-            archive.save_sketches(rows)
-            progress("reading", len(rows))
+    """Work out, once for each new coding, what linking asks of the report as a whole; much of it on all cores."""
+    portions = list(pages(sorted(batch.reports), SKETCH_PORTION))
+    if len(portions) < WORTH_PROCESSES:
+        for portion in portions:
+            _keep(archive, sketch_portion(archive, batch.moment, table, portion), progress)
+        return
+    # spawn: a forked child would share the database's connections
+    with get_context("spawn").Pool(os.cpu_count()) as pool:
+        work = partial(sketch_apart, archive.address, batch.moment, table)
+        for rows in pool.imap(work, portions):
+            _keep(archive, rows, progress)
+
+
+def sketch_portion(archive: Archive, moment: datetime, table: WordTable, report_ids: Sequence[str]) -> list[SketchRow]:
+    with archive.workbench(moment) as bench:
+        return [sketch_row(row, report, events, table) for row, report, events in bench.unsketched(report_ids)]
+
+
+def sketch_apart(address: str, moment: datetime, table: WordTable, report_ids: Sequence[str]) -> list[SketchRow]:
+    """The same in a process of its own."""
+    with Archive.open(address, create=False) as archive:
+        return sketch_portion(archive, moment, table, report_ids)
+
+
+def _keep(archive: Archive, rows: Sequence[SketchRow], progress: Progress) -> None:
+    if rows:
+        archive.save_sketches(rows)
+        progress("reading", len(rows))
 
 
 @dataclass(frozen=True, slots=True)

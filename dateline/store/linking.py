@@ -149,7 +149,8 @@ class _Writer:
     def _fresh_members(self, part: str, incident: Incident) -> list[dict[str, Any]]:
         rows = []
         for account in incident.accounts:
-            self.homes[account.event.id] = incident.id
+            if self.before:
+                self.homes[account.event.id] = incident.id
             if self.members.pop((incident.id, account.event.id, account.copy_of, part), None) is None:
                 rows.append(
                     {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from dateline.annotate.language import Language
 from dateline.annotate.mentions import find_mentions
@@ -19,13 +19,13 @@ from dateline.extract.figures import count_figures
 from dateline.extract.merging import Told, merge
 from dateline.extract.weighing import weigh
 from dateline.model.actor import Actor
-from dateline.model.event import GROUP_OF, Event, Figure, Record, Source, head_of
+from dateline.model.event import GROUP_OF, Event, Figure, Record, ReportHead, Source, head_of
 from dateline.model.reading import Chars, PlaceMention, Quote, Reading, TimeMention
 from dateline.model.text import Report, Span, content_id
 from dateline.model.when import When
 from dateline.resolve.actors import Cast, mention_actor, resolve_actors
 from dateline.resolve.context_country import context_country
-from dateline.resolve.dates import date_drafts
+from dateline.resolve.dates import date_drafts, report_day
 from dateline.resolve.event_places import place_drafts
 from dateline.resolve.gazetteer import Gazetteer
 from dateline.resolve.places import find_places
@@ -84,7 +84,8 @@ def code_reading(reading: Reading, resources: Resources) -> Record:
         _event(reading, one, telling.cast, figures, said)
         for one, figures, said in zip(told, counted.per_draft, sources, strict=True)
     )
-    return Record(report=head_of(reading.report), events=events, tallies=counted.tallies, notes=_notes(reading))
+    head = _head(reading, telling.times)
+    return Record(report=head, events=events, tallies=counted.tallies, notes=_notes(head.published))
 
 
 def tell(reading: Reading, resources: Resources) -> Telling:
@@ -148,7 +149,13 @@ def _is_background(when: When | None, reading: Reading) -> bool:
     return bool(when and when.end and published and published - when.end > BACKGROUND_AFTER)
 
 
-def _notes(reading: Reading) -> tuple[str, ...]:
-    if reading.report.published is None:
+def _head(reading: Reading, times: Sequence[TimeMention]) -> ReportHead:
+    """A report given without its day is of the day that its own header gives ("GOMA, Congo (Feb. 9, 2013)")."""
+    head = head_of(reading.report)
+    return head if head.published else head.model_copy(update={"published": report_day(reading, times)})
+
+
+def _notes(published: date | None) -> tuple[str, ...]:
+    if published is None:
         return ("No publication date is known: weekdays and words such as “yesterday” stay unresolved; give --published.",)
     return ()

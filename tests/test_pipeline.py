@@ -66,6 +66,12 @@ def test_without_a_publication_date_weekdays_stay_unresolved(resources: Resource
     assert "No publication date" in record.notes[0]
 
 
+def test_a_report_given_without_its_day_is_of_the_day_in_its_header(resources: Resources) -> None:
+    text = "GOMA, Congo (Feb. 9, 2013)\nRebels captured the town of Masisi yesterday."
+    record = code_report(Report(id="headed", text=text), resources)
+    assert (str(record.report.published), record.notes) == ("2013-02-09", ())
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.lists(PIECES, min_size=1, max_size=60))
 def test_any_text_keeps_the_rules(words: list[str], resources: Resources) -> None:

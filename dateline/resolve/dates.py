@@ -17,6 +17,7 @@ from dateline.model.when import When
 from dateline.resolve.dates_carried import carried_times
 from dateline.resolve.dates_hooks import Hook, hook_of
 from dateline.resolve.dates_interval import interval_of
+from dateline.resolve.dates_narrative import narrative_time
 from dateline.resolve.dates_ties import OWN, Ties, tie
 
 
@@ -31,7 +32,7 @@ def date_drafts(reading: Reading, drafts: Sequence[Draft], times: Sequence[TimeM
         when = _own_time(reading, draft, hooks, ties, today)
         if when is None and draft.status == "happened" and draft.sentence not in hooks:
             when = (said if GROUP_OF[draft.type] == "politics" else done).get(draft.sentence)
-        out.append(when)
+        out.append(when or narrative_time(reading, draft, hooks, today))
     return tuple(out)
 
 

@@ -62,8 +62,13 @@ def test_what_did_not_happen_and_civilians_are_not_counted(status: str, whom: st
 
 
 def test_nothing_told() -> None:
-    told = answer(make_record(make_report("r1", TEXT)))
+    told = answer(make_record(make_report("r1", TEXT, published=None)))
     assert (told["start_date"], told["province"], told["target_group"]) == (None, [], [])
+
+
+def test_a_release_that_dates_nothing_is_of_its_own_day() -> None:
+    told = answer(make_record(make_report("r1", TEXT, published="2012-05-04")))
+    assert told["start_date"] == "2012-05-04"
 
 
 @pytest.mark.parametrize(

@@ -124,7 +124,17 @@ def test_what_goes_on_lasts_until_the_report(language: Language) -> None:
 CARRIED = [
     ("A patrol raided a farm on Monday. Two men were arrested during the raid.", "arrested", "2019-06-10"),
     ("The envoy urged restraint on Tuesday. He also accused both sides of lying.", "accused", "2019-06-11"),
-    ("A patrol raided a farm on Monday. Two men were arrested at the border.", "arrested", None),
+    # the story goes on in the simple past, for two sentences
+    ("A patrol raided a farm on Monday. Two men were arrested at the border.", "arrested", "2019-06-10"),
+    ("A patrol raided a farm on Monday. It was dark. Two men were shot.", "shot", "2019-06-10"),
+    ("A patrol raided a farm on Monday. It was dark. Nobody slept. Two men were shot.", "shot", None),
+    # and stops at another tense, another story, several days, history or what was only said
+    ("A patrol raided a farm on Monday. Two men have been shot at the border.", "shot", None),
+    ("A patrol raided a farm on Monday. Meanwhile, two men were shot at the border.", "shot", None),
+    ("A patrol raided a farm on Monday and a mill on Tuesday. Two men were shot.", "shot", None),
+    ("A patrol raided a farm on May 3, 1998. Two men were shot.", "shot", None),
+    ("The governor said on Monday that it was quiet. Two men were shot.", "shot", None),
+    ("A patrol raided a farm on Monday. Two men were accused of arson.", "accused", None),
 ]
 
 

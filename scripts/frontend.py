@@ -27,8 +27,10 @@ COPIED = (
     "supercluster/dist/supercluster.min.js",
     "topojson-client/dist/topojson-client.min.js",
     "axe-core/axe.min.js",  # only the tests load it
+    "dejavu-fonts-ttf/ttf/DejaVuSans.ttf",  # the situation report as PDF
+    "dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf",
 )
-LICENCES = ("leaflet/LICENSE", "htmx.org/LICENSE", "supercluster/LICENSE", "topojson-client/LICENSE")
+LICENCES = ("dejavu-fonts-ttf/LICENSE", "leaflet/LICENSE", "htmx.org/LICENSE", "supercluster/LICENSE", "topojson-client/LICENSE")
 
 # Coordinates are rounded to a grid of this many steps a side, then the least tenth of the bends is kept.
 GRID = "4e4"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -23,6 +24,7 @@ from dateline.store import pictures as picturing
 from dateline.store.backup import backup, restore
 from dateline.store.engine import open_engine, writing
 from dateline.store.linking import Relinked
+from dateline.store.people import People
 from dateline.store.pictures import Picture
 from dateline.store.query import AsKnownOn, Query, moment_of
 from dateline.store.values import Added, Change, Linked, LinkState, StoredEvent, StoredReport
@@ -56,6 +58,11 @@ class Archive:
 
     def close(self) -> None:
         self._engine.dispose()
+
+    @cached_property
+    def people(self) -> People:
+        """Who may use the desk over this archive, and what they did."""
+        return People(self._engine, self._clock)
 
     # -- adding ---------------------------------------------------------------------------------------------------
 

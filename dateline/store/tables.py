@@ -235,6 +235,85 @@ set_aside = Table(
 )
 
 
+# Who may use the desk. A removed person's row stays, because the audit log names them.
+users = Table(
+    "users",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("name", String(80), nullable=False, unique=True),
+    Column("password", String(200), nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("removed_at", Moment),
+)
+
+# Browsers that signed in. Only digests of secrets are kept here and in `tokens`: reading the file lets nobody in.
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("user_row", ForeignKey("users.row"), nullable=False, index=True),
+    Column("made_at", Moment, nullable=False),
+    Column("ends_at", Moment, nullable=False),
+)
+
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("token_id", String(16), nullable=False, unique=True),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("user_row", ForeignKey("users.row"), nullable=False, index=True),
+    Column("label", Text, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("ends_at", Moment),
+    Column("revoked_at", Moment),
+)
+
+# Who did what when: rows are added, never changed.
+audit = Table(
+    "audit",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("at", Moment, nullable=False, index=True),
+    Column("by", String(80), nullable=False, index=True),
+    Column("action", String(40), nullable=False),
+    Column("subject", Text, nullable=False),
+)
+
+# A saved view that is told to another program. The secret signs, so it is kept as it is; `seen` is the moment told up to.
+alerts = Table(
+    "alerts",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("alert_id", String(16), nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("view", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("secret", String(64), nullable=False),
+    Column("by", String(80), nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("seen", Moment, nullable=False),
+    Column("stopped_at", Moment),
+)
+
+# What an alert has to tell: the body is fixed when it is made, so that every try sends the same signed bytes.
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("delivery_id", String(16), nullable=False, unique=True),
+    Column("alert_row", ForeignKey("alerts.row"), nullable=False, index=True),
+    Column("body", Text, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("next_try", Moment, index=True),
+    Column("done_at", Moment),
+    Column("answer", Text, nullable=False),
+)
+
+
 def known_at(table: Table, moment: datetime) -> ColumnElement[bool]:
     """The rows that counted at the moment."""
     return and_(table.c.known_from <= moment, or_(table.c.known_to.is_(None), table.c.known_to > moment))

@@ -42,6 +42,7 @@ PLAIN = MappingProxyType(
         "arms_transfer": "CHANGE_TO_GROUP_ACT",
         "arrest": "ARREST",
         "legal": "ARREST",
+        "restriction": "DISR_WEAP",
         "property_destruction": "PROPERTY_DISTRUCT",
         "protest": "PEACE_PROTEST",
         "riot": "VIOL_DEMONSTR",
@@ -56,23 +57,38 @@ MEANS = (
     ("GRENADE", ("grenade",)),
 )
 ARMS = ("bombing", "shelling", "armed_attack", "airstrike", "clash", "crackdown")
+# Acts that only frame what the snippet is about, when it tells of harm, control or unrest as well.
+FRAMES = ("deployment", "arms_transfer", "agreement", "talks", "surrender", "legal", "restriction", "withdrawal", "advance")
+BASES = ("base", "post", "outpost", "headquarter")
+MOBS = ("lynch", "mob", "communal", "sectarian", "vigilante")
+FORCE = ("shoot", "shot", "fire on", "fire at", "live", "kill", "baton", "beat", "excessive", "wound", "injur", "club", "attack")
 ARMED_PLACES = ("base", "post", "checkpoint", "camp", "barracks", "military", "army", "police", "patrol", "convoy", "troops")
-PROTEST_WORDS = ("protest", "demonstrat", "activist", "rally", "march")
+PROTEST_WORDS = ("protest", "demonstrat", "rally", "marche", "crowd")
 # What a count of no single event says happened, when the record has no event.
 TALLIES = MappingProxyType({"arrested": "ARREST", "detained": "ARREST", "abducted": "ABDUCT_DISSAP", "surrendered": "AGREEMENT"})
 
 
 def code_of(record: Record) -> str | None:
     """The code of the main event among those that have one; what is planned or feared only when nothing took place."""
+    if tells_of_blame(record):
+        return None
     events = [event for event in took_place(record) if is_coded(event)] or [e for e in record.events if is_coded(e)]
-    main = main_event(events)
+    main = main_event([event for event in events if event.type not in FRAMES] or events)
     if main:
         return code_of_event(main, events)
     return next((TALLIES[tally.measure] for tally in record.tallies if tally.measure in TALLIES), None)
 
 
+def tells_of_blame(record: Record) -> bool:
+    """The snippet opens with who claims or denies a deed: attribution, which none of the 25 types is."""
+    first = min(record.events, key=lambda event: event.trigger.start, default=None)
+    return first is not None and first.type == "claim_responsibility"
+
+
 def is_coded(event: Event) -> bool:
-    """Talks are coded when they are for peace."""
+    """Talks are coded when they are for peace, a restriction when it takes or destroys weapons."""
+    if event.type == "restriction":
+        return event.means is not None
     return event.type in PLAIN and (event.type != "talks" or "peace" in event.trigger.text.casefold())
 
 
@@ -86,15 +102,43 @@ def code_of_event(event: Event, others: Sequence[Event]) -> str:
         return "SEX_VIOL"
     if event.type == "surrender" and "defect" in words:
         return "CHANGE_TO_GROUP_ACT"
-    if event.type == "territory_gain" and has_kind(event.by, NON_STATE):
-        return "NON_STATE_ACTOR_OVERTAKES_TER"
-    if event.type in ("protest", "arrest", "crackdown") and is_at_protest(event, others):
-        return protest_code(event)
-    if event.type in ("armed_attack", "riot") and has_kind(event.by, ("rioters",)):
-        return "MOB_VIOL"
+    if event.type == "deployment" and any(word in event.trigger.text.casefold() for word in BASES):
+        return "HQ_ESTABLISHED"
+    if event.type == "territory_gain":
+        return control_code(event, others)
+    if is_unrest(event):
+        return unrest_code(event, others)
     if event.type == "armed_attack" and is_on_armed(event):
         return "ARMED_CLASH"
     return PLAIN[event.type]
+
+
+def control_code(event: Event, others: Sequence[Event]) -> str:
+    """A place left by one side and taken by the other without a fight changed hands peacefully."""
+    kinds = {other.type for other in others}
+    if "withdrawal" in kinds and not kinds & {"clash", "armed_attack", "airstrike", "shelling", "bombing"}:
+        return "NON_VIOL_TERRIT_TRANSFER"
+    return "NON_STATE_ACTOR_OVERTAKES_TER" if has_kind(event.by, NON_STATE) else PLAIN[event.type]
+
+
+def is_unrest(event: Event) -> bool:
+    """Protesters or a mob on one side, or an arrest that may be one at a protest."""
+    crowd = has_kind((*event.by, *event.on), ("rioters", "protesters"))
+    return event.type in ("protest", "riot", "crackdown", "arrest") or (event.type in (*ARMS, "abuse") and crowd)
+
+
+def unrest_code(event: Event, others: Sequence[Event]) -> str:
+    words = words_of_event(event)
+    if event.type == "riot" or has_kind(event.by, ("rioters",)):
+        mob = any(stem in words for stem in MOBS) or (event.type != "riot" and not has_kind(event.on, STATE))
+        return "MOB_VIOL" if mob else "VIOL_DEMONSTR"
+    if event.type == "clash" or has_kind(event.by, ("protesters",)) and event.type != "protest":
+        return "VIOL_DEMONSTR"
+    if event.type in ("armed_attack", "abuse", "shelling", "airstrike", "bombing"):
+        return "FORCE_AGAINST_PROTEST" if has_kind(event.by, STATE) else PLAIN[event.type]
+    if event.type == "protest" and any(other.type == "riot" for other in others):
+        return "VIOL_DEMONSTR"
+    return protest_code(event, others) if is_at_protest(event, others) else PLAIN[event.type]
 
 
 def words_of_event(event: Event) -> str:
@@ -111,9 +155,12 @@ def is_at_protest(event: Event, others: Sequence[Event]) -> bool:
     return event.type == "crackdown" or any(other.type in ("crackdown", "arrest") for other in others)
 
 
-def protest_code(event: Event) -> str:
-    hurt = any(figure.measure in ("killed", "injured") for figure in event.figures)
-    return "FORCE_AGAINST_PROTEST" if hurt and event.type == "crackdown" else "PROTEST_WITH_INTER"
+def protest_code(event: Event, others: Sequence[Event]) -> str:
+    """Force that hurts people, told of any event of the snippet, is excessive."""
+    crackdowns = [other for other in (event, *others) if other.type == "crackdown"]
+    hurt = any(figure.measure in ("killed", "injured") for other in (event, *others) for figure in other.figures)
+    forced = any(stem in other.trigger.text.casefold() for other in crackdowns for stem in FORCE)
+    return "FORCE_AGAINST_PROTEST" if crackdowns and (hurt or forced) else "PROTEST_WITH_INTER"
 
 
 def is_on_armed(event: Event) -> bool:

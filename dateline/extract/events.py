@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 from dateline.codebook.events import Entry, EventBook, Slot
 from dateline.extract.classify import Scene, classes_of, meets, semantic_head
 from dateline.extract.light import carried_arguments
+from dateline.extract.means import makers_of, weapon_of
 from dateline.extract.status import status_of
 from dateline.extract.syntax import Arguments, noun_arguments, prepositions, verb_arguments, without
 from dateline.extract.triggers import Candidate, find_candidates
@@ -74,12 +75,15 @@ def _drafts(candidate: Candidate, reading: Reading, scene: Scene) -> Iterator[Dr
     if GROUP_OF[entry.type] == "politics" and _only_judges(slots["by"], scene):
         return
     trigger = _chars(reading.doc, candidate.tokens)
+    kind = _refined(entry, head, args, scene)
+    words = [reading.doc[i] for i in candidate.tokens]
+    weapon = slots["means"][0] if slots["means"] else weapon_of(kind, words, args, scene.book)
     hints: list[Chars | None] = [_phrase(token) for token in slots["place"]]
     if entry.type not in SPLIT_BY_PLACE:
         hints = hints[:1]
     for hint in hints or [None]:
         yield Draft(
-            type=_refined(entry, head, args, scene),
+            type=kind,
             trigger=trigger,
             head=head.i,
             sentence=reading.sentence_at(trigger.start),
@@ -89,7 +93,7 @@ def _drafts(candidate: Candidate, reading: Reading, scene: Scene) -> Iterator[Dr
             made_by=f"rule {entry.name}",
             confidence=_confidence(entry, bool(slots["by"] or slots["on"] or slots["place"])),
             place_hint=hint,
-            means=_phrase(slots["means"][0]) if slots["means"] else None,
+            means=_phrase(weapon) if weapon is not None else None,
             aggregate=_is_aggregate(head),
         )
 
@@ -137,6 +141,9 @@ def _slots(entry: Entry, args: Arguments, scene: Scene) -> Mapping[Slot, tuple[T
             actual = _fitting(slot, semantic_head(token, scene.book), scene)
             if actual is not None and token.i not in {t.i for t in found[actual]}:
                 found[actual].append(semantic_head(token, scene.book))
+    if not found["by"]:
+        wielded = [maker for token in (*args.subj, *args.pp.get("by", ())) for maker in makers_of(token, scene.book)]
+        found["by"] = [maker for maker in wielded if _fitting("by", maker, scene) == "by"]
     if entry.type == "clash" and len(found["by"]) > 1 and not found["on"]:
         found["by"], found["on"] = found["by"][:1], found["by"][1:]  # "fighting between A and B": two sides
     return {slot: tuple(tokens) for slot, tokens in found.items()}
@@ -175,7 +182,8 @@ def _refined(entry: Entry, head: Token, args: Arguments, scene: Scene) -> EventT
     for token in involved:
         kinds = classes_of(token, scene)
         for name, kind in MEANS_TYPES.items():
-            if name in kinds and not ("armed" in kinds and name == "artillery"):
+            lexical = token.lemma_.casefold() in scene.book.classes[name]
+            if name in kinds and (lexical or not ("armed" in kinds and name == "artillery")):
                 return kind
     return entry.type
 

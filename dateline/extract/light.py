@@ -16,6 +16,8 @@ def carried_arguments(noun: Token, own: Arguments, book: EventBook) -> Arguments
     """The noun's own arguments with those that its verb adds (as subj and obj)."""
     top = _top(noun)
     governor = top.head
+    if doers := _doers_told_beside(top, book):
+        own = replace(own, subj=doers)
     if top.dep_ in OBJECTS | {"nsubjpass"} and governor.pos_ == "VERB":
         return _from_object(governor, own, book)
     if top.dep_ == "nsubj" and governor.pos_ == "VERB" and governor.lemma_ in HITS:
@@ -23,6 +25,18 @@ def carried_arguments(noun: Token, own: Arguments, book: EventBook) -> Arguments
     if top.dep_ == "pobj":
         return _from_preposition(governor, own, book)
     return own
+
+
+def _doers_told_beside(noun: Token, book: EventBook) -> tuple[Token, ...]:
+    """ "strikes carried out by jets", "the raid is believed to have been staged by rebels": the agent of the light verb."""
+    clauses = [child for child in noun.children if child.dep_ in {"acl", "relcl"}]
+    if noun.dep_ in {"nsubj", "nsubjpass"}:
+        clauses.append(noun.head)
+    for clause in clauses:
+        for verb in (clause, *(child for child in clause.children if child.dep_ == "xcomp")):
+            if verb.lemma_.casefold() in book.light["by_subject"] and (doers := verb_arguments(verb).pp.get("by", ())):
+                return doers
+    return ()
 
 
 def _top(noun: Token) -> Token:

@@ -25,7 +25,13 @@ class Standing:
 
 
 def status_of(head: Token, book: EventBook) -> Standing:
-    """Status of the event whose trigger is `head`."""
+    """Status of the event whose trigger is `head`; an arrest told as a search for somebody is an attempt."""
+    found = _status(head, book)
+    pursued = found == Standing("happened") and head.lemma_.casefold() in book.status["pursuits"]
+    return Standing("attempted") if pursued else found
+
+
+def _status(head: Token, book: EventBook) -> Standing:
     if head.pos_ in {"VERB", "AUX"}:
         own = _verb_status(head, book.status)
         if own.general or own.status in {"denied", "hypothetical", "attempted"}:

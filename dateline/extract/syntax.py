@@ -71,6 +71,9 @@ def noun_arguments(noun: Token) -> Arguments:
     comp = [
         child for child in noun.children if child.dep_ in {"compound", "amod", "nmod"} and child.pos_ in {"PROPN", "NOUN", "ADJ"}
     ]
+    # "US-led strikes": whoever leads does it
+    led = [child for child in noun.children if child.dep_ == "amod" and child.lower_ == "led"]
+    poss += [leader for child in led for leader in child.children if leader.dep_ == "npadvmod"]
     pp = prepositions(noun)
     if noun.dep_ in OBJECTS and noun.head.pos_ == "VERB":
         # "launched an attack on": the parser often hangs the phrase on the verb
@@ -93,7 +96,7 @@ def is_passive(verb: Token) -> bool:
     if any(child.dep_ in {"nsubjpass", "auxpass", "csubjpass"} for child in verb.children):
         return True
     if verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod", "relcl"} and not any(child.dep_ == "aux" for child in verb.children):
-        return True
+        return not _is_main_verb_behind_agent(verb)
     if verb.tag_ == "VBN" and verb.dep_ == "conj" and not any(child.dep_ in {"aux", "nsubj"} for child in verb.children):
         return is_passive(verb.head) if verb.head.pos_ == "VERB" and verb.head != verb else False
     return (
@@ -101,6 +104,12 @@ def is_passive(verb: Token) -> bool:
         and verb.dep_ in {"advcl", "ROOT"}
         and not any(child.dep_ in {"aux", "nsubj", "dobj"} for child in verb.children)
     )
+
+
+def _is_main_verb_behind_agent(verb: Token) -> bool:
+    """ "a missile fired by troops killed nine": the parser hangs the main verb on "troops"; its object shows that it is active."""
+    agent = verb.head.head
+    return verb.dep_ == "acl" and agent.dep_ == "agent" and agent.head.dep_ == "acl" and any(c.dep_ in OBJECTS for c in verb.children)
 
 
 def _own_subjects(verb: Token) -> list[Token]:
@@ -150,6 +159,8 @@ def _borrowed_subjects(verb: Token, depth: int = 0) -> list[Token]:
     """The subject that a participle, infinitive or second verb shares with its governor."""
     if verb.dep_ not in BORROWERS or depth > 4:
         return []
+    if _is_main_verb_behind_agent(verb):
+        return [verb.head.head.head.head]
     if verb.dep_ in {"acl", "relcl"}:
         # "a bid to seize": who bids seizes; "rebels fighting in": the noun fights
         return [verb.head] if verb.tag_ == "VBG" else _doer_of(verb.head, depth)

@@ -128,7 +128,7 @@ def is_unrest(event: Event) -> bool:
 
 
 def unrest_code(event: Event, others: Sequence[Event]) -> str:
-    words = words_of_event(event)
+    words = event.trigger.text.casefold()
     if event.type == "riot" or has_kind(event.by, ("rioters",)):
         mob = any(stem in words for stem in MOBS) or (event.type != "riot" and not has_kind(event.on, STATE))
         return "MOB_VIOL" if mob else "VIOL_DEMONSTR"

@@ -163,11 +163,12 @@ def provinces(events: Collection[Event]) -> list[str]:
 
 
 def groups(record: Record) -> list[str]:
-    """Of all actors of all events, and of the people counted."""
+    """Of all actors of all events, of the people counted and of the weapons found."""
     actors = [actor for event in record.events for actor in (*event.on, *event.by)]
     figures = [*(figure for event in record.events for figure in event.figures), *record.tallies]
     words = [f"{actor.id or ''} {actor.name} {actor.span.text}".casefold() for actor in actors]
     words += [(figure.whom or "").casefold() for figure in figures]
+    words += [event.means.text.casefold() for event in record.events if event.means]  # "a Taliban weapons cache"
     return sorted({group for stem, group in GROUPS.items() if any(stem in said for said in words)})
 
 

@@ -17,7 +17,9 @@ from dateline.model.event import GROUP_OF, EventType
 WEAPONS = ("munitions", "chemical", "explosive", "artillery")
 WITH_BLADES = (*WEAPONS, "blade", "aircraft")
 # Words of those classes that name people or too much.
-NO_WEAPON = frozenset({"bomber", "suicide-bomber", "blast", "explosion", "roadside", "improvised", "cache", "arm", "arms", "round"})
+NO_WEAPON = frozenset(
+    {"bomber", "suicide-bomber", "blast", "explosion", "roadside", "improvised", "cache", "arm", "arms", "round"}
+)
 INSTRUMENTS = ("with", "by", "of", "from", "in")
 ARMED_TYPES = frozenset({"crackdown", "riot", "property_destruction", "abuse"})
 

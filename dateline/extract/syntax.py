@@ -107,9 +107,14 @@ def is_passive(verb: Token) -> bool:
 
 
 def _is_main_verb_behind_agent(verb: Token) -> bool:
-    """ "a missile fired by troops killed nine": the parser hangs the main verb on "troops"; its object shows that it is active."""
+    """ "a missile fired by troops killed nine": the parser hangs the main verb on "troops"; its object tells."""
     agent = verb.head.head
-    return verb.dep_ == "acl" and agent.dep_ == "agent" and agent.head.dep_ == "acl" and any(c.dep_ in OBJECTS for c in verb.children)
+    return (
+        verb.dep_ == "acl"
+        and agent.dep_ == "agent"
+        and agent.head.dep_ == "acl"
+        and any(c.dep_ in OBJECTS for c in verb.children)
+    )
 
 
 def _own_subjects(verb: Token) -> list[Token]:

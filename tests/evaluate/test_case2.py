@@ -85,3 +85,32 @@ def test_weighted_f1_over_the_known_types() -> None:
     of_clash = 2 * 1 / (2 + 3)  # gold 2, told 3, right 1; GRENADE has none right; DIPLO is only an error
     assert values["weighted_f1"] == pytest.approx(100 * 2 * of_clash / 3, abs=0.01)
     assert values["macro_f1"] == pytest.approx(100 * of_clash / 2, abs=0.01)
+
+
+def test_weapons_that_were_taken() -> None:
+    report = make_report("s1", TEXT)
+    assert code_of(make_record(report, make_event(report, "seized", "restriction", means="a grenade"))) == "DISR_WEAP"
+    assert code_of(make_record(report, make_event(report, "seized", "restriction"))) is None
+
+
+def test_what_opens_with_a_claim_is_attribution() -> None:
+    report = make_report("s1", TEXT)
+    claim, attack = make_event(report, "seized", "claim_responsibility"), make_event(report, "beat", "armed_attack")
+    assert code_of(make_record(report, claim, attack)) is None
+    assert code_of(make_record(report, attack)) == "ATTACK"
+
+
+def test_a_place_left_and_taken_without_a_fight() -> None:
+    report = make_report("s1", TEXT)
+    gain = make_event(report, "seized", "territory_gain", by=[make_actor(report, "Rebels", kind="rebel_group")])
+    left, fight = make_event(report, "fired", "withdrawal"), make_event(report, "beat", "clash")
+    assert code_of(make_record(report, gain, left)) == "NON_VIOL_TERRIT_TRANSFER"
+    assert code_of(make_record(report, gain, left, fight)) == "NON_STATE_ACTOR_OVERTAKES_TER"
+
+
+def test_a_mob_and_a_crowd_against_police() -> None:
+    report = make_report("s1", TEXT)
+    mob, police = make_actor(report, "a mob", kind="rioters"), make_actor(report, "police", kind="state_forces")
+    assert code_of(make_record(report, make_event(report, "beat", "armed_attack", by=[mob], on=["a man"]))) == "MOB_VIOL"
+    assert code_of(make_record(report, make_event(report, "beat", "armed_attack", by=[mob], on=[police]))) == "VIOL_DEMONSTR"
+    assert code_of(make_record(report, make_event(report, "beat", "riot", by=[mob], on=[police]))) == "VIOL_DEMONSTR"

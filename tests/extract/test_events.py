@@ -21,6 +21,15 @@ TABLE = (
     ("Soldiers accused of torturing prisoners were dismissed.", "abuse", ["Soldiers"], ["prisoners"]),
     ("Police fired rubber bullets at the protesters.", "crackdown", ["Police"], ["protesters"]),
     ("Dozens of militants surrendered to the army.", "surrender", ["militants"], ["army"]),
+    (
+        "An attack believed to have been carried out by Syrian jets killed nine people.",
+        "airstrike",
+        ["Syrian jets"],
+        ["nine people"],
+    ),
+    ("Russian strikes killed nine civilians.", "airstrike", ["Russian"], ["nine civilians"]),
+    ("US-led strikes hit a village, killing a man.", "airstrike", ["US"], ["village"]),
+    ("Police clashed with protesters.", "riot", ["protesters"], ["Police"]),
     ("Fighting between soldiers and rebels killed ten people.", "clash", ["soldiers"], ["rebels"]),
 )
 

@@ -25,7 +25,7 @@ COMMANDS = {
     "check": "dateline.commands.archive:check",
     "backup": "dateline.commands.archive:backup",
     "restore": "dateline.commands.archive:restore",
-    "export": "dateline.commands.archive:export",
+    "export": "dateline.commands.exporting:export",
     "sitrep": "dateline.commands.sitrep:sitrep",
     "review": "dateline.commands.review:review",
     "serve": "dateline.commands.serve:serve",

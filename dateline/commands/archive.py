@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -20,20 +19,13 @@ from dateline.commands.options import (
     listing_options,
     open_archive,
     query_of,
+    warn_if_behind,
 )
 from dateline.errors import BrokenArchive, UsageError
-from dateline.export.base import export as run_export
-from dateline.export.formats import FORMATS
 from dateline.model.incident import Verdict
 from dateline.store.archive import Archive
 
 VERDICTS = ("same", "different", "unsure", "accept", "correct", "reject")
-
-
-def warn_if_behind(archive: Archive) -> None:
-    """Say so when reports or verdicts wait for linking: the listing is then older than the archive."""
-    if not archive.link_state().is_current:
-        click.echo("dateline: some reports or verdicts are not linked yet: run `dateline link`", err=True)
 
 
 @click.command()
@@ -196,27 +188,6 @@ def check(address: str | None) -> None:
     if breaches:
         raise BrokenArchive(f"{len(breaches)} breaches, listed above: restore a backup, or report them")
     click.echo("sound")
-
-
-@click.command()
-@click.option("--format", "name", type=click.Choice(sorted(FORMATS)), required=True)
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="A file; standard output without it.")
-@listing_options
-def export(name: str, output: Path | None, **options: Any) -> None:
-    """Write incidents in another program's format."""
-    with open_archive(options["address"]) as archive:
-        found = archive.incidents(query_of(options))
-        warn_if_behind(archive)
-    exporter = FORMATS[name]()
-    pieces = run_export(found, exporter)
-    if output is None:
-        for piece in pieces:
-            sys.stdout.write(piece)
-    else:
-        with output.open("w", encoding="utf-8", newline="") as file:
-            file.writelines(pieces)
-    for reason, count in sorted(exporter.losses.items()):
-        click.echo(f"dateline: {name} does not hold {count}: {reason}", err=True)
 
 
 @click.command()

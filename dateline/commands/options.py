@@ -32,7 +32,12 @@ def json_option(function: click.decorators.FC) -> click.decorators.FC:
 
 
 def listing_options(function: click.decorators.FC) -> click.decorators.FC:
-    """What every listing takes: --json --since --until --place --actor --type --as-known-on --limit --archive."""
+    """What every listing takes: --json and the filters."""
+    return filter_options(json_option(function))
+
+
+def filter_options(function: click.decorators.FC) -> click.decorators.FC:
+    """--since --until --place --actor --type --as-known-on --limit --archive."""
     for option in (
         archive_option,
         click.option("--limit", type=click.IntRange(1), help="At most so many."),
@@ -44,7 +49,6 @@ def listing_options(function: click.decorators.FC) -> click.decorators.FC:
         click.option("--place", help="Only there: part of a place's, province's or the country's name or code."),
         click.option("--until", type=DAY, help="Only what may have happened on or before this day."),
         click.option("--since", type=DAY, help="Only what may have happened on or after this day."),
-        json_option,
     ):
         function = option(function)
     return function
@@ -87,3 +91,9 @@ def known_of(moment: datetime | None) -> AsKnownOn:
 def open_archive(address: str | None) -> Archive:
     """The archive that the option or the settings name; it must be there."""
     return Archive.open(address or Settings().archive, create=False)
+
+
+def warn_if_behind(archive: Archive) -> None:
+    """Say so when reports or verdicts wait for linking: the listing is then older than the archive."""
+    if not archive.link_state().is_current:
+        click.echo("dateline: some reports or verdicts are not linked yet: run `dateline link`", err=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from dateline.codebook.crosswalk import AcledCrosswalk, Country, load_acled, load_countries
-from dateline.export.base import notes_of, outlets_of, reason_to_leave_out
+from dateline.export.base import count_noted, name_of, notes_of, others_of, outlets_of, reason_to_leave_out, variant_of
 from dateline.export.table import csv_line, ends_of
 from dateline.model.actor import Actor
 from dateline.model.incident import Incident
@@ -28,6 +28,7 @@ class Acled:
     """Choose it for tools made for ACLED's files. Only what happened is held; the rest is counted as a loss."""
 
     name = "acled"
+    suffix = "csv"
 
     def __init__(self) -> None:
         self.losses: Counter[str] = Counter()
@@ -44,8 +45,7 @@ class Acled:
         if reason is not None:
             self.losses[reason] += 1
             return
-        if any(figure.low != figure.high for figure in incident.figures):
-            self.losses["a range of counts became its lowest (the range is in the notes)"] += 1
+        count_noted(incident, self.losses)
         yield csv_line(self._row(incident))
 
     def finish(self) -> Iterator[str]:
@@ -55,7 +55,7 @@ class Acled:
         place = incident.place
         country = self._countries.get(place.country or "") if place else None
         day, precision = _day(incident)
-        kind, sub = sub_type_of(incident, self._crosswalk)
+        kind, sub = variant_of(incident, self._crosswalk.types[incident.type])
         disorder = self._crosswalk.disorder
         first, second = (self._inter(actors) for actors in (incident.by, incident.on))
         lowest, _highest = ends_of(incident, "killed")
@@ -63,7 +63,7 @@ class Acled:
         return (
             f"{country.alpha3 if country else ''}{incident.id}", day, day and day.year, precision,
             disorder.get(sub, disorder[kind]), kind, sub,
-            _name(incident.by), _others(incident.by), first, _name(incident.on), _others(incident.on), second,
+            name_of(incident.by), others_of(incident.by), first, name_of(incident.on), others_of(incident.on), second,
             "-".join(part for part in (first, second) if part), "Civilian targeting" if targeted else None,
             country and country.numeric, country and country.acled_region, country and country.name,
             place and place.admin1, place and place.admin2, None, place and place.name, place and place.lat,
@@ -76,22 +76,6 @@ class Acled:
         return self._crosswalk.inter.get(actors[0].kind) if actors else None
 
 
-def sub_type_of(incident: Incident, crosswalk: AcledCrosswalk) -> tuple[str, str]:
-    """The first variant of the type that fits."""
-    means = " ".join(account.event.means.text.casefold() for account in incident.accounts if account.event.means)
-    for variant, pair in crosswalk.types[incident.type].items():
-        sort, _colon, value = variant.partition(":")
-        fits = (
-            (sort == "means" and value in means)
-            or (sort == "by" and any(actor.kind == value for actor in incident.by))
-            or (sort == "on" and any(actor.kind == value for actor in incident.on))
-            or (sort == "holder" and bool(incident.holder_before or incident.holder_after))
-        )
-        if fits or variant == "default":
-            return pair
-    raise AssertionError("a type without a default is refused when the crosswalk is loaded")
-
-
 def _day(incident: Incident) -> tuple[date | None, int | None]:
     """The first day, and 1 for a day, 2 for a week, 3 for more."""
     when = incident.when
@@ -101,11 +85,3 @@ def _day(incident: Incident) -> tuple[date | None, int | None]:
     assert start is not None and end is not None
     length = (end - start).days
     return start, 1 if length == 0 else 2 if length <= 7 else 3
-
-
-def _name(actors: Sequence[Actor]) -> str | None:
-    return actors[0].name if actors else None
-
-
-def _others(actors: Sequence[Actor]) -> str | None:
-    return "; ".join(actor.name for actor in actors[1:]) or None

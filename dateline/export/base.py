@@ -6,27 +6,38 @@ Vague stays vague inside the record; only here is a day, a point or a number pic
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from typing import Protocol
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Protocol, TypeVar
 
+from dateline.model.actor import Actor
 from dateline.model.incident import Incident
+
+Target = TypeVar("Target")
+Piece = str | bytes
 
 
 class Exporter(Protocol):
-    """`name` is what `--format` takes. `losses` counts, after the walk, what the format could not hold, by reason."""
+    """`name` is what `--format` takes, `suffix` what its files end with. `losses` counts, after the walk, what the format
+    could not hold, by reason. Pieces are text, or bytes where the format is binary."""
 
     name: str
+    suffix: str
     losses: Counter[str]
 
-    def begin(self) -> Iterator[str]: ...
+    def begin(self) -> Iterator[Piece]: ...
 
-    def feed(self, incident: Incident) -> Iterator[str]: ...
+    def feed(self, incident: Incident) -> Iterator[Piece]: ...
 
-    def finish(self) -> Iterator[str]: ...
+    def finish(self) -> Iterator[Piece]: ...
 
 
-def export(incidents: Iterable[Incident], exporter: Exporter) -> Iterator[str]:
-    """Pieces of the exported text, in order; nothing is held back, so a large archive streams."""
+def export(incidents: Iterable[Incident], exporter: Exporter) -> Iterator[bytes]:
+    """The exported file in pieces, in order; a format holds back only what it must, so a large archive streams."""
+    for piece in _pieces(incidents, exporter):
+        yield piece.encode("utf-8") if isinstance(piece, str) else piece
+
+
+def _pieces(incidents: Iterable[Incident], exporter: Exporter) -> Iterator[Piece]:
     yield from exporter.begin()
     for incident in incidents:
         yield from exporter.feed(incident)
@@ -44,6 +55,16 @@ def reason_to_leave_out(incident: Incident) -> str | None:
     if incident.aggregate:
         return "a sum of many happenings"
     return None
+
+
+def count_noted(incident: Incident, losses: Counter[str]) -> None:
+    """What a fixed format has no column for and its notes say in words."""
+    if incident.disputes:
+        losses["accounts disagree (the sides stand in the notes)"] += 1
+    if incident.standing in ("claimed", "disputed", "retracted"):
+        losses["only claimed, disputed or taken back (the notes say by whom)"] += 1
+    if any(figure.low != figure.high for figure in incident.figures):
+        losses["a range of counts became one number or two (the notes have the words)"] += 1
 
 
 def notes_of(incident: Incident) -> str:
@@ -64,3 +85,27 @@ def notes_of(incident: Incident) -> str:
 
 def outlets_of(incident: Incident) -> list[str]:
     return list(dict.fromkeys(account.report.outlet for account in incident.accounts if account.report.outlet))
+
+
+def variant_of(incident: Incident, variants: Mapping[str, Target]) -> Target:
+    """The first variant of a crosswalk's entry that fits: "means:WORD", "by:KIND", "on:KIND", "holder", else "default"."""
+    means = " ".join(account.event.means.text.casefold() for account in incident.accounts if account.event.means)
+    for variant, target in variants.items():
+        sort, _colon, value = variant.partition(":")
+        fits = (
+            (sort == "means" and value in means)
+            or (sort == "by" and any(actor.kind == value for actor in incident.by))
+            or (sort == "on" and any(actor.kind == value for actor in incident.on))
+            or (sort == "holder" and bool(incident.holder_before or incident.holder_after))
+        )
+        if fits:
+            return target
+    return variants["default"]
+
+
+def name_of(actors: Sequence[Actor]) -> str | None:
+    return actors[0].name if actors else None
+
+
+def others_of(actors: Sequence[Actor]) -> str | None:
+    return "; ".join(actor.name for actor in actors[1:]) or None

@@ -14,6 +14,7 @@ class GeoJson:
     """Choose it for maps: every property that a map's reader asks for, with the accounts that say so."""
 
     name = "geojson"
+    suffix = "geojson"
 
     def __init__(self) -> None:
         self.losses: Counter[str] = Counter()

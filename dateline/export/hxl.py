@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from dateline.codebook.crosswalk import Country, load_countries
-from dateline.export.base import notes_of, outlets_of, reason_to_leave_out
+from dateline.export.base import count_noted, notes_of, outlets_of, reason_to_leave_out
 from dateline.export.table import csv_line, ends_of
 from dateline.model.incident import Incident
 
@@ -26,6 +26,7 @@ class Hxl:
     """Choose it for humanitarian data exchange; ranges stay two columns."""
 
     name = "hxl"
+    suffix = "csv"
 
     def __init__(self) -> None:
         self.losses: Counter[str] = Counter()
@@ -40,6 +41,7 @@ class Hxl:
         if reason is not None:
             self.losses[reason] += 1
             return
+        count_noted(incident, self.losses)
         place, when = incident.place, incident.when
         country = self._countries.get(place.country or "") if place else None
         row = (

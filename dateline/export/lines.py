@@ -12,6 +12,7 @@ class JsonLines:
     """Choose it to take the record elsewhere, or back."""
 
     name = "jsonl"
+    suffix = "jsonl"
 
     def __init__(self) -> None:
         self.losses: Counter[str] = Counter()

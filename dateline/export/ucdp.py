@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from dateline.codebook.crosswalk import Country, load_countries
-from dateline.export.base import notes_of, outlets_of, reason_to_leave_out
+from dateline.export.base import count_noted, notes_of, outlets_of, reason_to_leave_out
 from dateline.export.table import csv_line, ends_of
 from dateline.model.incident import Incident, IncidentFigure
 from dateline.model.place import PlacePrecision
@@ -35,6 +35,7 @@ class Ucdp:
     """Choose it for tools made for the Georeferenced Event Dataset."""
 
     name = "ucdp"
+    suffix = "csv"
 
     def __init__(self) -> None:
         self.losses: Counter[str] = Counter()
@@ -51,6 +52,7 @@ class Ucdp:
         if reason is not None:
             self.losses[reason] += 1
             return
+        count_noted(incident, self.losses)
         yield csv_line(self._row(incident, low or high or 0, high))
 
     def finish(self) -> Iterator[str]:

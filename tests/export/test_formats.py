@@ -11,42 +11,8 @@ import pytest
 from dateline.export.base import export
 from dateline.export.formats import FORMATS
 from dateline.export.ucdp import priogrid
-from dateline.link.incidents import build_incidents
-from dateline.link.telling import telling_of
-from dateline.link.weights import load_weights
-from dateline.model.event import Event, head_of
 from dateline.model.incident import Incident
-from dateline.model.text import Report
-from tests.factories import make_event, make_figure, make_place, make_report, make_source, make_when
-
-
-def incident_of(report: Report, event: Event) -> Incident:
-    return build_incidents([telling_of(event, head_of(report))], load_weights(), {})[0]
-
-
-@pytest.fixture
-def placed() -> Incident:
-    report = make_report("r1", "The army said rebels shelled Dunmore on Friday, killing at least three people.")
-    event = make_event(
-        report,
-        "shelled",
-        by=["rebels"],
-        place=make_place(report, "Dunmore", lat=34.123456789, lon=62.5, admin1="Wexshire", radius_km=4),
-        when=make_when(report, "Friday", "2021-08-06"),
-        figures=[make_figure(report, "at least three people", low=3)],
-        sources=[make_source(report, "The army", stance="claims", cue="said")],
-    )
-    return incident_of(report, event)
-
-
-@pytest.fixture
-def vague() -> Incident:
-    report = make_report("r2", "=Fighting flared, residents said.", outlet=None, published=None)
-    return incident_of(report, make_event(report, "Fighting", "clash"))
-
-
-def text_of(name: str, *incidents: Incident) -> str:
-    return "".join(export(incidents, FORMATS[name]()))
+from tests.export.conftest import text_of
 
 
 def test_geojson_puts_longitude_first_and_unknown_places_nowhere(placed: Incident, vague: Incident) -> None:
@@ -61,8 +27,12 @@ def test_geojson_puts_longitude_first_and_unknown_places_nowhere(placed: Inciden
 
 @pytest.mark.parametrize("name", sorted(FORMATS))
 def test_an_empty_archive_exports_to_a_valid_empty_file(name: str) -> None:
+    if name in ("parquet", "geoparquet", "package"):
+        return  # read back in test_readers.py
     text = text_of(name)
-    if name == "geojson":
+    if name == "timemap":
+        assert json.loads(text) == []
+    elif name == "geojson":
         assert json.loads(text) == {"type": "FeatureCollection", "features": []}
     elif name == "jsonl":
         assert text == ""
@@ -70,7 +40,7 @@ def test_an_empty_archive_exports_to_a_valid_empty_file(name: str) -> None:
         assert len(list(csv.reader(io.StringIO(text)))) >= 1
 
 
-@pytest.mark.parametrize(("name", "columns"), [("acled", 31), ("ucdp", 49), ("hxl", 23), ("csv", 32)])
+@pytest.mark.parametrize(("name", "columns"), [("acled", 31), ("ucdp", 49), ("hxl", 23), ("csv", 32), ("cameo", 20)])
 def test_tables_have_their_columns_in_every_row(name: str, columns: int, placed: Incident, vague: Incident) -> None:
     rows = list(csv.reader(io.StringIO(text_of(name, placed, vague))))
     assert {len(row) for row in rows} == {columns}
@@ -84,7 +54,7 @@ def test_json_lines_hold_the_whole_incident(placed: Incident, vague: Incident) -
 
 def test_acled_picks_the_lowest_count_and_says_so_in_the_notes(placed: Incident, vague: Incident) -> None:
     exporter = FORMATS["acled"]()
-    row = next(csv.DictReader(io.StringIO("".join(export([placed, vague], exporter)))))
+    row = next(csv.DictReader(io.StringIO(b"".join(export([placed, vague], exporter)).decode())))
     assert (row["event_date"], row["time_precision"], row["geo_precision"]) == ("2021-08-06", "1", "1")
     assert (row["event_type"], row["sub_event_type"]) == ("Explosions/Remote violence", "Shelling/artillery/missile attack")
     assert (row["iso"], row["country"], row["fatalities"]) == ("4", "Afghanistan", "3")
@@ -94,11 +64,11 @@ def test_acled_picks_the_lowest_count_and_says_so_in_the_notes(placed: Incident,
 
 def test_ucdp_holds_deaths_only_and_counts_what_it_leaves_out(placed: Incident, vague: Incident) -> None:
     exporter = FORMATS["ucdp"]()
-    rows = list(csv.DictReader(io.StringIO("".join(export([placed, vague], exporter)))))
+    rows = list(csv.DictReader(io.StringIO(b"".join(export([placed, vague], exporter)).decode())))
     assert [(row["best"], row["low"], row["high"], row["where_prec"], row["date_prec"]) for row in rows] == [
         ("3", "3", "3", "1", "1")
     ]
-    assert exporter.losses == {"no death is told": 1}
+    assert exporter.losses["no death is told"] == 1
 
 
 def test_priogrid_counts_from_the_south_west() -> None:
@@ -118,8 +88,8 @@ def test_what_did_not_happen_is_left_out_of_tables_of_what_did(placed: Incident)
     planned = placed.model_copy(update={"status": "planned"})
     for name in ("acled", "ucdp", "hxl"):
         exporter = FORMATS[name]()
-        assert len("".join(export([planned], exporter)).splitlines()) <= 2
-        assert sum(exporter.losses.values()) == 1
+        assert len(b"".join(export([planned], exporter)).splitlines()) <= 2
+        assert exporter.losses == {"planned: it did not happen, or not yet": 1}
 
 
 def test_csv_keeps_open_ends_open_and_disarms_formulas(placed: Incident, vague: Incident) -> None:

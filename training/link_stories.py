@@ -27,7 +27,7 @@ from scipy.sparse import csr_matrix
 from dateline.codebook.frequency import load_word_table
 from dateline.link.gist import gist_of
 from dateline.link.linkage import Scores, join_parts
-from dateline.link.stories import COMPARISONS, Story, candidates, story_of
+from dateline.link.stories import COMPARISONS, Story, candidates, party_words, story_of
 from dateline.link.weights import load_weights
 from dateline.model.event import Record
 from dateline.model.text import Report
@@ -155,7 +155,7 @@ def main() -> None:
     incidents = [incident for incident, _report in reports]
     table = load_word_table()
     stories = [
-        story_of(record.report, record.events, gist_of(report.text, table, report.title))
+        story_of(record.report, record.events, gist_of(report.text, table, report.title, party_words(record.events)))
         for (_incident, report), record in zip(reports, code(reports, options.cache), strict=True)
     ]
     data = compare_all(stories, incidents)

@@ -239,6 +239,15 @@ def _overlaps(
     return {(g, t): 2 * len(gold_sets[g] & told_sets[t]) / (len(gold_sets[g]) + len(told_sets[t])) for g, t in pairs}
 
 
+def named_apart(counts: Counts, prefix: str) -> Counts:
+    """The counts of a second clustering beside those of the first: `clustering(prefix)` reads them."""
+    return {f"{prefix}{name}": values for name, values in counts.items()}
+
+
+def clustering(prefix: str, of: Callable[[Sums], float]) -> Callable[[Sums], float]:
+    return lambda sums: of({name.removeprefix(prefix): sums[name] for name in sums if name.startswith(prefix)})
+
+
 def b3_f1(sums: Sums) -> float:
     p, r, n = _none(sums, "b3", 3)
     return f1_of_rates(ratio(p, n), ratio(r, n))
@@ -257,5 +266,6 @@ def conll_f1(sums: Sums) -> float:
     return (b3_f1(sums) + muc_f1(sums) + ceaf_f1(sums)) / 3
 
 
-def cluster_figure(name: str, of: Callable[[Sums], float]) -> Figure:
-    return Figure(name, of, lambda sums: f"{_none(sums, 'b3', 3)[2]:g} reports")
+def cluster_figure(name: str, of: Callable[[Sums], float], prefix: str = "") -> Figure:
+    """Of the clustering whose counts are named with `prefix`."""
+    return Figure(name, clustering(prefix, of), lambda sums: f"{_none(sums, f'{prefix}b3', 3)[2]:g} reports")

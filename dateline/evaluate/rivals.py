@@ -121,12 +121,15 @@ def _recognized(result: object) -> TimeMention:
 
 
 class OneADay(Rival):
-    """The rule of event data made by machine: same place, same day of publication, one story."""
+    """The rule of event data made by machine: same place, same day of publication, one story and one incident."""
 
     def link(self, records: Sequence[Record], reports: Sequence[Report]) -> Linking:
         groups: dict[str, list[str]] = {}
+        events: dict[str, list[str]] = {}
         for record in records:
             main = main_event(of_types(record.events, GROUPS["violence"]))
             where = (main.place.gazetteer_id or main.place.name) if main and main.place else record.report.id
-            groups.setdefault(f"{record.report.published} {where}", []).append(record.report.id)
-        return Linking((), tuple(map(tuple, groups.values())))
+            key = f"{record.report.published} {where}"
+            groups.setdefault(key, []).append(record.report.id)
+            events.setdefault(key, []).extend([main.id] if main else [])
+        return Linking(tuple(map(tuple, events.values())), tuple(map(tuple, groups.values())))

@@ -1,7 +1,8 @@
 """Which pairs are worth comparing: traces that share a block of place, day and group of types.
 
-A trace without a place stands where its report's other events are, one without any place by its names. Blocks are
-worked through day by day, so that neither the number of pairs nor the memory grows faster than the number of traces.
+A trace without a place stands where its report's other events are. One that leads its report meets others that lead
+theirs, wherever they are, when the reports share a rare word or name. Blocks are worked through day by day, so that
+neither the number of pairs nor the memory grows faster than the number of traces.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ LONGEST_RUN = 7
 SLACK = 1
 # An event without a day happened on one of so many days before its report.
 TOLD_BACK = 3
+# The same for one that leads its report: what was news a week ago is led with still.
+LEAD_BACK = 7
 # Days are numbers; an undated event of an undated report has this one.
 NO_DAY = 0
 
@@ -30,7 +33,7 @@ def propose_pairs(traces: Sequence[Trace], fresh: Collection[str] | None = None)
     ids) only the pairs that one of them is in."""
     active: dict[int, list[int]] = defaultdict(list)
     days = [day_keys(trace) for trace in traces]
-    for number, held in enumerate(days):
+    for number, held in enumerate(map(meeting_days, traces)):
         for day in held:
             active[day].append(number)
     for day in sorted(active):
@@ -47,8 +50,12 @@ def _of_day(
     """The pairs that meet on this day and have not met on an earlier one."""
     blocks: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for number in numbers:
-        for place in place_keys(traces[number]):
-            blocks[traces[number].group, place].append(number)
+        trace = traces[number]
+        for topic in trace.topics:
+            blocks[trace.group, "about", topic].append(number)
+        if day in days[number]:
+            for place in place_keys(trace):
+                blocks[trace.group, place].append(number)
     met: set[tuple[int, int]] = set()
     for members in blocks.values():
         if fresh is None:
@@ -56,20 +63,29 @@ def _of_day(
         elif any(traces[number].id in fresh for number in members):
             met.update(pair for pair in combinations(members, 2) if any(traces[number].id in fresh for number in pair))
     for left, right in sorted(met):
-        if _first_common(days[left], days[right]) == day:
+        if _first_meeting(traces[left], traces[right]) == day:
             yield left, right
 
 
-def _first_common(left: tuple[int, ...], right: tuple[int, ...]) -> int:
-    """Both are sorted and share a day."""
-    return next(day for day in left if day in right)
+def _first_meeting(left: Trace, right: Trace) -> int:
+    """The first day that brings them together, by a topic or else by their places."""
+    of = day_keys if left.topics.isdisjoint(right.topics) else meeting_days
+    first, second = of(left), of(right)
+    return next(day for day in first if day in second)
+
+
+def meeting_days(trace: Trace) -> tuple[int, ...]:
+    """The days on which a trace may meet others, by place or by what its report is about, as numbers in order."""
+    if trace.days or trace.published is None or not trace.topics:
+        return day_keys(trace)
+    return _told(trace.published.toordinal(), LEAD_BACK)
 
 
 def day_keys(trace: Trace) -> tuple[int, ...]:
-    """The days on which a trace is met by others, as numbers in order."""
+    """The days on which a trace is met by others in its place, as numbers in order."""
     if trace.days:
         return _dated(trace.days[0].toordinal(), trace.days[1].toordinal())
-    return (NO_DAY,) if trace.published is None else _told(trace.published.toordinal())
+    return (NO_DAY,) if trace.published is None else _told(trace.published.toordinal(), TOLD_BACK)
 
 
 @lru_cache(maxsize=20_000)
@@ -80,8 +96,8 @@ def _dated(first: int, last: int) -> tuple[int, ...]:
 
 
 @lru_cache(maxsize=20_000)
-def _told(day: int) -> tuple[int, ...]:
-    return tuple(range(day - TOLD_BACK, day + 1))
+def _told(day: int, back: int) -> tuple[int, ...]:
+    return tuple(range(day - back, day + 1))
 
 
 def place_keys(trace: Trace) -> set[object]:

@@ -57,6 +57,8 @@ class PairJudge:
         if reports != self._reports:
             value = self.book.score(*reports, self.weights)
             self._reports, self._level = reports, "untold" if value is None else story_level(value)
+        if left.topics and right.topics and left.type == right.type and self._level != "untold":
+            return f"{self._level}_lead"
         return self._level
 
     def reasons(self, left: Trace, right: Trace) -> tuple[Reason, ...]:

@@ -32,7 +32,11 @@ def compare_type(left: Trace, right: Trace) -> Finding:
     if a == b:
         return "same", "both tell of {}", (a,)
     if frozenset((a, b)) in RELATED:
-        return "related", "{} and {} are often told of one happening", (a, b)
+        return (
+            ("before" if "advance" in (a, b) and left.group == right.group else "related"),
+            "{} and {} are often told of one happening",
+            (a, b),
+        )
     if left.group == right.group:
         return "group", "{} and {} are of one group", (a, b)
     return "other", "{} is no {}", (a, b)
@@ -45,6 +49,8 @@ def compare_place(left: Trace, right: Trace) -> Finding:
     if (a.gazetteer_id and a.gazetteer_id == b.gazetteer_id) or (a.name, a.admin1, a.country) == (b.name, b.admin1, b.country):
         level = "same" if a.precision in NARROW else "country" if a.precision == "country" else "province"
         return level, "both in {}", (a.name,)
+    if a.name == b.name and left.group != "control" and a.precision in NARROW and b.precision in NARROW:
+        return "namesake", "two places called {}: one account's may be misread", (a.name,)
     if a.country and b.country and a.country != b.country:
         return "apart", "{} is in {}, {} in {}", (a.name, a.country, b.name, b.country)
     gap = distance_km(a, b)
@@ -71,7 +77,12 @@ def _placeless(left: Trace, right: Trace) -> Finding:
         shared &= right.spot.keys
     if shared:
         return "setting", "a place is not told, but both reports tell of it", ()
-    return "elsewhere", "a place is not told, and the reports tell of different ones", ()
+    # Places change hands one by one, and a report of one names others; who was harmed there may be told with no place.
+    return (
+        ("elsewhere" if left.group == "control" else "aside"),
+        "a place is not told, and the reports tell of different ones",
+        (),
+    )
 
 
 def _wide(left: Trace, right: Trace, gap: float, values: tuple[object, ...]) -> Finding:
@@ -207,7 +218,7 @@ COMPARISONS: Comparisons[Trace] = (
 )
 
 # Log-odds of the two reports' stories from which a level begins.
-STORY_LEVELS = ((2.0, "one"), (0.0, "likely"), (-3.0, "open"), (-99.0, "two"))
+STORY_LEVELS = ((5.0, "sure"), (2.0, "one"), (0.0, "likely"), (-3.0, "open"), (-99.0, "two"))
 
 
 def story_level(story_score: float | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from dateline.codebook.frequency import WordTable
@@ -34,16 +34,17 @@ class Gist:
 EMPTY = Gist()
 
 
-def gist_of(text: str, table: WordTable, title: str | None = None) -> Gist:
-    """`title` when the text does not begin with it."""
+def gist_of(text: str, table: WordTable, title: str | None = None, known: Collection[str] = frozenset()) -> Gist:
+    """`title` when the text does not begin with it. `known`: words that weigh nothing here, since the record has them as
+    parties: all reports of a war name those."""
     if title and not text.startswith(title):
         text = f"{title}\n{text}"
     text = text[:READ_CHARS]
-    counts = Counter(_plain(word) for word in WORD.findall(text))
+    counts = Counter(word for word in map(_plain, WORD.findall(text)) if word not in known)
     weighed = {word: (1 + math.log(count)) * _weight(word, table) for word, count in counts.items()}
     kept = sorted((word for word in weighed if weighed[word] > 0), key=lambda word: (-weighed[word], word))[:KEPT_WORDS]
     length = math.sqrt(sum(weighed[word] ** 2 for word in kept)) or 1.0
-    return Gist({word: round(weighed[word] / length, 6) for word in kept}, _names(text, table))
+    return Gist({word: round(weighed[word] / length, 6) for word in kept}, _names(text, table, known))
 
 
 def _plain(word: str) -> str:
@@ -57,12 +58,13 @@ def _weight(word: str, table: WordTable) -> float:
     return table.weight(word) if len(word) > 2 else 0.0
 
 
-def _names(text: str, table: WordTable) -> frozenset[str]:
-    """The last two words of each run of capitalised words, where the last is no common word ("medical center" is none)."""
+def _names(text: str, table: WordTable, known: Collection[str]) -> frozenset[str]:
+    """The last two words of each run of capitalised words, where the last is no common word ("medical center" is none).
+    Words that weigh nothing are no part of a name ("The Taliban" is one word)."""
     found = set()
     for run in NAME_RUN.findall(text):
         words = [_plain(word.strip(".")) for word in run.split()]
-        words = [word for word in words if word not in table.everyday]
+        words = [word for word in words if word not in known and table.weight(word) > 0]
         if len(words) >= 2 and table.commonness.get(words[-1], 0.0) < RARE:
             found.add(" ".join(words[-2:]))
     return frozenset(found)

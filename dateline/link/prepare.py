@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.codebook.frequency import WordTable
+from dateline.link.backdrop import Backdrop, backdrop_of
 from dateline.link.clusters import StoryBook
 from dateline.link.gist import gist_of
-from dateline.link.stories import Story, story_of
+from dateline.link.stories import Story, party_words, story_of
 from dateline.link.telling import Telling, telling_of
-from dateline.link.trace import setting_of
 from dateline.model.event import Event, ReportHead, head_of
 from dateline.model.text import Report
 from dateline.read.copies import Copy, Sketch, find_copies, repeats, sketch_of
@@ -36,14 +36,17 @@ def prepare(events: Sequence[tuple[ReportHead, Event]], reports: Iterable[Report
     heads: dict[str, ReportHead] = {}
     sketches: dict[str, Sketch] = {}
     stories: dict[str, Story] = {}
+    backdrops: dict[str, Backdrop] = {}
     for report in reports:
         heads[report.id] = head_of(report)
         sketches[report.id] = sketch_of(report)
-        stories[report.id] = story_of(heads[report.id], told[report.id], gist_of(report.text, table, report.title))
+        here = told[report.id]
+        gist = gist_of(report.text, table, report.title, party_words(here))
+        stories[report.id] = story_of(heads[report.id], here, gist)
+        backdrops[report.id] = backdrop_of(here, gist)
     sources = _sources(find_copies(sketches.values()), sketches)
-    settings = {report_id: setting_of(told[report_id]) for report_id in told}
     tellings = (
-        telling_of(event, head, _source(event, sources.get(head.id, ()), sketches, heads), settings[head.id])
+        telling_of(event, head, _source(event, sources.get(head.id, ()), sketches, heads), backdrops[head.id])
         for head, event in events
     )
     return Prepared(tuple(tellings), stories)

@@ -14,7 +14,7 @@ from functools import partial
 from multiprocessing import get_context
 
 from dateline.codebook.frequency import WordTable, load_word_table
-from dateline.link.candidates import LONGEST_RUN, TOLD_BACK, day_keys, propose_pairs
+from dateline.link.candidates import LEAD_BACK, LONGEST_RUN, meeting_days, propose_pairs
 from dateline.link.clusters import PairJudge, StoryBook, group
 from dateline.link.copying import Sources, sources_among
 from dateline.link.holdings import build_ledger, keys_of
@@ -197,12 +197,12 @@ def _parts_reached(bench: Workbench, fresh: Sequence[Trace], weights: Weights) -
 
 def _nearby(bench: Workbench, fresh: Sequence[Trace]) -> Iterator[StoredTrace]:
     """Every event that shares a day with a fresh one."""
-    days = sorted({day for trace in fresh for day in day_keys(trace)})
+    days = sorted({day for trace in fresh for day in meeting_days(trace)})
     for first, last in _stretches(days):
         if first == 0:
             yield from bench.undated_traces()
         else:
-            yield from bench.traces_between(date.fromordinal(first), date.fromordinal(last), LONGEST_RUN, TOLD_BACK)
+            yield from bench.traces_between(date.fromordinal(first), date.fromordinal(last), LONGEST_RUN, LEAD_BACK)
 
 
 def _stretches(days: Sequence[int]) -> Iterator[tuple[int, int]]:

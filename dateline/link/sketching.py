@@ -12,9 +12,10 @@ from sys import intern
 import numpy as np
 
 from dateline.codebook.frequency import WordTable
+from dateline.link.backdrop import backdrop_of
 from dateline.link.gist import Gist, gist_of
-from dateline.link.stories import Story, story_of
-from dateline.link.trace import Trace, make_count, make_spot, setting_of, trace_of
+from dateline.link.stories import Story, party_words, story_of
+from dateline.link.trace import Trace, make_count, make_spot, trace_of
 from dateline.model.event import GROUP_OF, Event, ReportHead, head_of
 from dateline.model.text import Report
 from dateline.read.copies import FEWEST_RUNS, signature_of, sketch_of
@@ -23,9 +24,11 @@ from dateline.store.workbench import SketchRow, StoredTrace
 
 def sketch_row(record_row: int, report: Report, event_rows: Sequence[tuple[int, Event]], table: WordTable) -> SketchRow:
     head, told = head_of(report), [event for _row, event in event_rows]
-    story = story_text(story_of(head, told, gist_of(report.text, table, report.title)))
-    setting = setting_of(told)
-    traces = tuple((row, trace_text(trace_of(event, head, None, setting))) for row, event in event_rows)
+    gist = gist_of(report.text, table, report.title, party_words(told))
+    story, backdrop = story_text(story_of(head, told, gist)), backdrop_of(told, gist)
+    traces = tuple(
+        (row, trace_text(trace_of(event, head, None, backdrop.setting, backdrop.topics_for(event)))) for row, event in event_rows
+    )
     sketch = sketch_of(report)
     if len(sketch.runs) < FEWEST_RUNS:
         return SketchRow(record_row, story, traces, None, None)
@@ -51,12 +54,13 @@ def trace_text(trace: Trace) -> str:
         [(count.measure, count.low, count.high) for count in trace.counts],
         trace.sentence.hex(),
         sorted(trace.setting),
+        sorted(trace.topics),
     )
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def trace_from(stored: StoredTrace, source_id: str | None) -> Trace:
-    position, kind, aggregate, background, spot, days, by, on, counts, sentence, setting = json.loads(stored.value)
+    position, kind, aggregate, background, spot, days, by, on, counts, sentence, setting, topics = json.loads(stored.value)
     return Trace(
         id=stored.event_id,
         report_id=intern(stored.report_id),
@@ -74,6 +78,7 @@ def trace_from(stored: StoredTrace, source_id: str | None) -> Trace:
         source_id=intern(source_id or stored.report_id),
         sentence=bytes.fromhex(sentence),
         setting=shared_keys(tuple(setting)),
+        topics=shared_keys(tuple(topics)),
     )
 
 

@@ -15,7 +15,7 @@ from itertools import combinations
 from dateline.link.comparing import Comparisons, Finding, score
 from dateline.link.gist import EMPTY, Gist, likeness
 from dateline.link.linkage import Scores, join_parts
-from dateline.link.trace import NARROW
+from dateline.link.trace import NARROW, days_of, fold
 from dateline.link.weights import Weights
 from dateline.model.event import GROUP_OF, Event, Measure, ReportHead
 
@@ -25,7 +25,7 @@ LARGEST_SHARING = 60
 LEAST_LIKENESS = 0.06
 # Cosine of the rare words from which a level begins.
 WORD_LEVELS = (
-    (0.45, "w45"), (0.35, "w35"), (0.3, "w30"), (0.25, "w25"), (0.2, "w20"), (0.15, "w15"), (0.1, "w10"), (0.0, "w00"),
+    (0.35, "w35"), (0.3, "w30"), (0.25, "w25"), (0.2, "w20"), (0.15, "w15"), (0.1, "w10"), (0.0, "w00"),
 )  # fmt: skip
 TOLD_LEVELS = ((0, "same_day"), (1, "next_day"), (3, "days"), (14, "weeks"), (90, "months"), (400, "year"))
 LONGEST_RUN = timedelta(days=8)
@@ -48,6 +48,12 @@ class Story:
         return self.report.published or date.max, self.report.id
 
 
+def party_words(events: Iterable[Event]) -> frozenset[str]:
+    """The words in which a report names parties of the codebook."""
+    parties = (actor for event in events for actor in (*event.by, *event.on) if actor.id)
+    return frozenset(word for actor in parties for word in fold(actor.name).split())
+
+
 def story_of(report: ReportHead, events: Iterable[Event], gist: Gist) -> Story:
     told = [event for event in events if not event.background]
     violent = [event for event in told if GROUP_OF[event.type] in ("violence", "unrest")]
@@ -57,17 +63,15 @@ def story_of(report: ReportHead, events: Iterable[Event], gist: Gist) -> Story:
         gist=gist,
         towns=frozenset(p.gazetteer_id for p in places if p.precision in NARROW and p.gazetteer_id),
         provinces=frozenset((p.country, p.admin1) for p in places if p.admin1),
-        days=tuple(sorted({days for event in violent if (days := _days(event))})),
+        days=tuple(sorted({days for event in violent if (days := _days(event, report.published))})),
         killed=_totals(violent, "killed"),
         injured=_totals(violent, "injured"),
     )
 
 
-def _days(event: Event) -> tuple[date, date] | None:
-    when = event.when
-    if when is None or when.start is None or when.end is None or when.end - when.start > LONGEST_RUN:
-        return None
-    return when.start, when.end
+def _days(event: Event, published: date | None) -> tuple[date, date] | None:
+    days = days_of(event, published)
+    return None if days is None or days[1] - days[0] > LONGEST_RUN else days
 
 
 def _totals(events: Sequence[Event], measure: Measure) -> frozenset[int]:

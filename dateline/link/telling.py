@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from dateline.link.backdrop import Backdrop
 from dateline.link.trace import Trace, fold, trace_of
 from dateline.model.event import Event, ReportHead
 from dateline.model.place import Place
@@ -44,11 +45,9 @@ class Telling:
         return self.trace.sort_key
 
 
-def telling_of(
-    event: Event, report: ReportHead, source: ReportHead | None = None, setting: frozenset[str] = frozenset()
-) -> Telling:
+def telling_of(event: Event, report: ReportHead, source: ReportHead | None = None, backdrop: Backdrop = Backdrop()) -> Telling:
     """`source`: the earlier report whose words these are, when the report only repeats them."""
-    trace = trace_of(event, report, source.id if source else None, setting)
+    trace = trace_of(event, report, source.id if source else None, backdrop.setting, backdrop.topics_for(event))
     return Telling(event, report, trace, witness_of(source or report))
 
 

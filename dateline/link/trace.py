@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -20,6 +20,8 @@ from dateline.model.place import Place, PlacePrecision
 DEFAULT_RADIUS_KM = {"point": 1.0, "town": 5.0, "district": 25.0, "province": 100.0, "region": 250.0, "country": 600.0}
 NARROW = frozenset({"point", "town", "district", "sea"})
 EARTH_KM = 6371.0
+# A day may have begun where it happens before it has where it is told.
+TIME_ZONES = timedelta(days=1)
 # Words that name a role or a crowd, not a party: two of them in common say nothing.
 CROWD = frozenset(
     ("people", "person", "civilian", "civilians", "man", "men", "woman", "women", "forces", "troops", "group", "fighters",
@@ -67,7 +69,8 @@ def make_count(measure: Measure, low: int | None, high: int | None) -> Count:
 class Trace:
     """`days` is closed; None when the report does not say. `source_id` is the report whose words these are: the report
     itself, or the one that it repeats; `sentence` is the main sentence as packed hashes of its words. `setting` has the keys
-    of all narrow places that the report's events name."""
+    of all narrow places that the report's events name; `topics` are the report's names and rarest words, for an event that
+    leads its report (link/backdrop.py), else empty."""
 
     id: str
     report_id: str
@@ -85,6 +88,7 @@ class Trace:
     source_id: str
     sentence: bytes
     setting: frozenset[str]
+    topics: frozenset[str]
 
     @property
     def sort_key(self) -> tuple[date, str, int, str]:
@@ -92,7 +96,13 @@ class Trace:
         return self.published or date.max, self.report_id, self.position, self.id
 
 
-def trace_of(event: Event, report: ReportHead, source_id: str | None = None, setting: frozenset[str] = frozenset()) -> Trace:
+def trace_of(
+    event: Event,
+    report: ReportHead,
+    source_id: str | None = None,
+    setting: frozenset[str] = frozenset(),
+    topics: frozenset[str] = frozenset(),
+) -> Trace:
     place = event.place or (event.control.place if event.control else None)
     totals = (figure for figure in event.figures if figure.part == "total" and figure.measure != "other")
     return Trace(
@@ -105,13 +115,14 @@ def trace_of(event: Event, report: ReportHead, source_id: str | None = None, set
         is_aggregate=event.aggregate,
         is_background=event.background,
         spot=spot_of(place) if place else None,
-        days=_days(event),
+        days=days_of(event, report.published),
         by=actor_keys(event.by),
         on=actor_keys(event.on),
         counts=tuple(make_count(figure.measure, figure.low, figure.high) for figure in totals),
         source_id=source_id or report.id,
         sentence=_sentence(event),
         setting=setting,
+        topics=topics,
     )
 
 
@@ -125,12 +136,17 @@ def sentence_words(packed: bytes) -> frozenset[bytes]:
     return frozenset(packed[start : start + 4] for start in range(0, len(packed), 4))
 
 
-def _days(event: Event) -> tuple[date, date] | None:
+def days_of(event: Event, published: date | None) -> tuple[date, date] | None:
+    """The days told, closed. What is told as having happened cannot lie after the telling: such days are misread."""
     when = event.when
     if when is None or when.precision == "longer":
         return None
     start, end = when.start or when.end, when.end or when.start
-    return (start, end) if start and end else None
+    if start is None or end is None:
+        return None
+    if published and event.status == "happened" and start > published + TIME_ZONES:
+        return None
+    return start, end
 
 
 def spot_of(place: Place) -> Spot:
@@ -154,12 +170,6 @@ def make_spot(
     radius = radius_km if radius_km is not None else DEFAULT_RADIUS_KM.get(precision, 50.0)
     keys = frozenset(key for key in (f"{country or ''}/{fold(name)}", gazetteer_id) if key)
     return Spot(name, country, admin1, lat, lon, precision, radius, gazetteer_id, keys)
-
-
-def setting_of(events: Iterable[Event]) -> frozenset[str]:
-    """The narrow places that a report's events name, as keys."""
-    places = (place for event in events for place in (event.place, event.control.place if event.control else None))
-    return frozenset(key for place in places if place and place.precision in NARROW for key in spot_of(place).keys)
 
 
 @lru_cache(maxsize=100_000)

@@ -64,6 +64,18 @@ def test_the_count_that_most_reports_give_and_the_latest_of_equals(counts: dict[
     assert most_told(told, "killed") == 0
 
 
+def test_a_report_stands_in_the_incident_that_most_accounts_tell_or_alone() -> None:
+    told = Linking((("e-a1", "e-a2"), ("e-b1", "e-b2", "e-shared")), (("a1", "a2"), ("b1", "b2"), ("shared",)))
+    judged = list(YARDSTICK.judge(ITEMS, Invented(records(), told)))
+    found = {one.name: one.value for one in measure(YARDSTICK.figures(ITEMS), [one.counts for one in judged])}
+    assert (found["incident_b3_f1"], found["told_conll_f1"]) == (100.0, 100.0)
+    silent = [r if r.report.id != "a1" else make_record(ITEMS[0].reports[0]) for r in records()]
+    judged = list(YARDSTICK.judge(ITEMS, Invented(silent, told)))
+    found = {one.name: one.value for one in measure(YARDSTICK.figures(ITEMS), [one.counts for one in judged])}
+    assert found["told_b3_f1"] == 100.0
+    assert found["incident_b3_f1"] == 85.71  # precision 1, recall 3/4: a1 stands alone
+
+
 def test_no_count_at_all_is_no_answer() -> None:
     empty = [make_record(report) for report in {r.id: r for item in ITEMS for r in item.reports}.values()]
     found = values(empty, ("a1", "a2"), ("b1", "b2"), ("shared",))

@@ -58,5 +58,11 @@ def test_reports_of_one_story_form_one_group_in_any_order(table: WordTable) -> N
     assert group_reports(reversed(stories), load_weights()) == [("a", "b"), ("c",)]
 
 
+def test_an_article_or_a_party_of_the_war_is_no_name(table: WordTable) -> None:
+    text = "The Brandvold said on Monday that The Northern Host had left. Imelda Roux fled from Northern Host men."
+    assert gist_of(text, table, known=frozenset({"northern", "host"})).names == {"imelda roux"}
+    assert not gist_of(text, table, known=frozenset({"northern", "host"})).words.keys() & {"northern", "host"}
+
+
 def test_a_title_that_the_text_lacks_is_read_too(table: WordTable) -> None:
     assert "oskar brandvold" in gist_of("He died at once.", table, title="Oskar Brandvold killed").names

@@ -32,11 +32,8 @@ def compare_type(left: Trace, right: Trace) -> Finding:
     if a == b:
         return "same", "both tell of {}", (a,)
     if frozenset((a, b)) in RELATED:
-        return (
-            ("before" if "advance" in (a, b) and left.group == right.group else "related"),
-            "{} and {} are often told of one happening",
-            (a, b),
-        )
+        level = "before" if "advance" in (a, b) and left.group == right.group else "related"
+        return level, "{} and {} are often told of one happening", (a, b)
     if left.group == right.group:
         return "group", "{} and {} are of one group", (a, b)
     return "other", "{} is no {}", (a, b)

@@ -20,6 +20,7 @@ from dateline.extract.merging import Told, merge
 from dateline.extract.weighing import weigh
 from dateline.model.actor import Actor
 from dateline.model.event import GROUP_OF, Event, Figure, Record, ReportHead, Source, head_of
+from dateline.model.place import Place
 from dateline.model.reading import Chars, PlaceMention, Quote, Reading, TimeMention
 from dateline.model.text import Report, Span, content_id
 from dateline.model.when import When
@@ -27,6 +28,7 @@ from dateline.resolve.actors import Cast, mention_actor, resolve_actors
 from dateline.resolve.context_country import context_country
 from dateline.resolve.dates import date_drafts, report_day
 from dateline.resolve.event_places import place_drafts
+from dateline.resolve.event_places_list import each_with_its_place, places_together
 from dateline.resolve.gazetteer import Gazetteer
 from dateline.resolve.places import find_places
 from dateline.settings import Settings
@@ -69,6 +71,7 @@ class Telling:
     cast: Cast
     quotes: tuple[Quote, ...]
     times: tuple[TimeMention, ...]
+    places: tuple[PlaceMention, ...]
 
 
 def code_reading(reading: Reading, resources: Resources) -> Record:
@@ -81,7 +84,7 @@ def code_reading(reading: Reading, resources: Resources) -> Record:
     quantities = find_quantities(reading, codebook.vague)
     counted = count_figures(reading, drafts, quantities, sources, telling.quotes, telling.times)
     events = tuple(
-        _event(reading, one, telling.cast, figures, said)
+        _event(reading, one, telling.cast, figures, said, _listed_with(reading, one, told, telling.places))
         for one, figures, said in zip(told, counted.per_draft, sources, strict=True)
     )
     head = _head(reading, telling.times)
@@ -94,11 +97,12 @@ def tell(reading: Reading, resources: Resources) -> Telling:
     times = find_times(reading)
     places = find_places(reading, resources.gazetteer)
     cast = resolve_actors(reading, find_mentions(reading), places, codebook.actors)
-    drafts = find_events(reading, cast.mentions, cast.entities, places, codebook.events)
-    where, when = place_drafts(reading, drafts, places), date_drafts(reading, drafts, times)
-    raw = tuple(Told(*each) for each in zip(drafts, where, when, strict=True))
+    found = find_events(reading, cast.mentions, cast.entities, places, codebook.events)
+    placed = tuple(each_with_its_place(reading, found, place_drafts(reading, found, places), places))
+    dated = date_drafts(reading, [draft for draft, _ in placed], times)
+    raw = tuple(Told(draft, where, when) for (draft, where), when in zip(placed, dated, strict=True))
     merged = tuple(_in_context(one, cast, places) for one in merge(reading, raw, cast.entities))
-    return Telling(merged, cast, find_quotes(reading, codebook.cues), times)
+    return Telling(merged, cast, find_quotes(reading, codebook.cues), times, places)
 
 
 def _in_context(told: Told, cast: Cast, places: Sequence[PlaceMention]) -> Told:
@@ -107,7 +111,22 @@ def _in_context(told: Told, cast: Cast, places: Sequence[PlaceMention]) -> Told:
     return replace(told, place=context_country(told.draft, cast.entities, places))
 
 
-def _event(reading: Reading, told: Told, cast: Cast, figures: tuple[Figure, ...], sources: tuple[Source, ...]) -> Event:
+def _listed_with(reading: Reading, one: Told, told: Sequence[Told], places: Sequence[PlaceMention]) -> tuple[Place, ...]:
+    """Places told in one breath with the event's own, but those that the same trigger makes events of their own."""
+    if one.place is None:
+        return ()
+    apart = {each.place.span for each in told if each.place and each.draft.trigger == one.draft.trigger}
+    return tuple(place for place in places_together(reading, one.place, places) if place.span not in apart)
+
+
+def _event(
+    reading: Reading,
+    told: Told,
+    cast: Cast,
+    figures: tuple[Figure, ...],
+    sources: tuple[Source, ...],
+    other_places: tuple[Place, ...],
+) -> Event:
     draft, report = told.draft, reading.report
     by = tuple(mention_actor(m, cast, reading) for m in draft.by)
     on = tuple(mention_actor(m, cast, reading) for m in draft.on)
@@ -119,6 +138,7 @@ def _event(reading: Reading, told: Told, cast: Cast, figures: tuple[Figure, ...]
         by=_distinct(by),
         on=_distinct(on),
         place=told.place,
+        other_places=other_places,
         when=told.when,
         figures=figures,
         control=control_of(draft.type, draft.status, by, on, told.place),

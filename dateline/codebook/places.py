@@ -67,6 +67,8 @@ class PlaceWords:
     addresses: frozenset[str]
     parties: frozenset[str]
     place_nouns: frozenset[str]  # nouns that stand for the place named beside them
+    edges: frozenset[str]  # nouns of which a people's name is no place: "the Turkish border"
+    lands: frozenset[str]  # and of which it is
     preposition: Mapping[str, str]  # "near" → in; "into" → to
     states: Mapping[str, str]  # as they stand: "Md." → "US.MD"
     scene_nouns: frozenset[str]  # "the operation" goes on where the operation was
@@ -110,6 +112,8 @@ def words() -> PlaceWords:
         addresses=frozenset(metonym["addresses"]),
         parties=frozenset(metonym["parties"]),
         place_nouns=frozenset(attach["nouns"]) | kinds.keys() | facilities,
+        edges=frozenset(attach["edges"]),
+        lands=frozenset(attach["lands"]),
         preposition=MappingProxyType({word: kind for kind in ("in", "from", "to", "of", "party") for word in attach[kind]}),
         states=MappingProxyType({short: row.code for row in divisions() for short in row.abbreviations}),
         scene_nouns=frozenset(raw["same_scene"]["nouns"]),

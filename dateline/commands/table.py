@@ -52,7 +52,7 @@ def _events_table(events: Sequence[Event]) -> Table:
             _what(event),
             _actors(event.by),
             _actors(event.on),
-            _place(event.place),
+            _places(event),
             _when(event.when),
             "\n".join(_figure(figure) for figure in event.figures),
             "\n".join(_source(source) for source in event.sources) or "the outlet",
@@ -68,7 +68,7 @@ def _events_list(events: Sequence[Event]) -> Table:
         rows = (
             ("who", _actors(event.by)),
             ("whom", _actors(event.on)),
-            ("where", _place(event.place)),
+            ("where", _places(event)),
             ("when", _when(event.when)),
             ("how many", "\n".join(_figure(figure) for figure in event.figures)),
             ("who says so", "\n".join(_source(source) for source in event.sources) or "the outlet"),
@@ -102,6 +102,11 @@ def _marks(event: Event) -> Iterator[str]:
 
 def _actors(actors: Sequence[Actor]) -> str:
     return "\n".join(a.name if a.name == a.span.text else f"{a.name} “{a.span.text}”" for a in actors)
+
+
+def _places(event: Event) -> str:
+    others = ", ".join(place.name for place in event.other_places)
+    return _place(event.place) + (f"\nalso {others}" if others else "")
 
 
 def _place(place: Place | None) -> str:

@@ -2,9 +2,9 @@
 
 Source: the data of "Geolocating political events in text" (Halterman 2019, arXiv 1905.12713), sentences of news with one verb
 marked; research use. PATH: dev.jsonl, lines of {"text", "tokens", "gold"} with token spans, end inclusive.
-Mapped: the places of our events whose trigger is the marked verb; where we tell of no event there, the place that an event of
-that verb would get, since the verb is given. A place is the tokens of its span, without "province", "northern" and the like at
-its ends.
+Mapped: the places of our events whose trigger is the marked verb, those told in one breath with them included; where we tell of
+no event there, the places that an event of that verb would get, since the verb is given. A place is the tokens of its span,
+without "province", "northern" and the like at its ends.
 Figures: precision, recall and F1 over tokens of LOCATION; "no place" is a right answer that adds to none of them.
 Not comparable: the published system (P and R above .83) was tuned on sentences of this kind.
 """

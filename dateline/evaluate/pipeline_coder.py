@@ -21,6 +21,7 @@ from dateline.model.reading import Chars, Draft, Quote, Reading, TimeMention
 from dateline.model.text import Report
 from dateline.pipeline import Resources, code_reading, load_resources
 from dateline.resolve.event_places import place_drafts
+from dateline.resolve.event_places_list import places_together
 from dateline.resolve.places import find_places, resolve_spans
 from dateline.settings import Settings
 
@@ -65,10 +66,10 @@ class PipelineCoder:
         record = code_reading(reading, self.resources)
         told = [e for e in record.events if verb.overlaps(Chars(e.trigger.start, e.trigger.end))]
         if told:
-            return tuple(event.place for event in told if event.place)
+            return tuple(place for event in told if event.place for place in (event.place, *event.other_places))
         places = find_places(reading, self.resources.gazetteer)
         found = place_drafts(reading, [stand_in(reading, verb)], places)
-        return tuple(place for place in found if place)
+        return tuple(each for place in found if place for each in (place, *places_together(reading, place, places)))
 
     def link(self, records: Sequence[Record], reports: Sequence[Report]) -> Linking:
         weights = load_weights()

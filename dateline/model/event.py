@@ -101,7 +101,10 @@ class Control(Value):
 
 
 class Event(Value):
-    """`evidence`: the sentences that tell it, the main one first. `made_by`: the codebook entry (or model) that found it."""
+    """`evidence`: the sentences that tell it, the main one first. `made_by`: the codebook entry (or model) that found it.
+
+    `other_places`: named in one breath with `place` for the same telling ("in Baghdad, Mosul and Kirkuk").
+    """
 
     id: str
     type: EventType
@@ -110,6 +113,7 @@ class Event(Value):
     by: tuple[Actor, ...] = ()
     on: tuple[Actor, ...] = ()
     place: Place | None = None
+    other_places: tuple[Place, ...] = ()
     when: When | None = None
     figures: tuple[Figure, ...] = ()
     control: Control | None = None

@@ -59,9 +59,23 @@ def serves(reading: Reading, mention: PlaceMention, words: PlaceWords) -> bool:
     after = candidate.span.end
     if after + 1 < len(reading.doc) and reading.doc[after].text == "-" and not reading.doc[after - 1].whitespace_:
         return False
-    if candidate.span.root.ent_type_ == "NORP":
-        return candidate.hold.through
+    if any(token.lower_ == "according" for token in (candidate.hold.anchor, *candidate.hold.anchor.ancestors)):
+        return False  # where who says it was
+    if candidate.span.root.ent_type_ == "NORP" and mention.role == "modifier":
+        return candidate.hold.through and _is_land(candidate, words)
     return mention.role != "metonym" or candidate.hold.hang == "in"
+
+
+def _is_land(candidate: Candidate, words: PlaceWords) -> bool:
+    """`Turkish territory`, "the Kurdish region" are places; "the Turkish border" is another's edge, "a Kurdish town" a people's,
+    and "the Turkish city of Gaziantep" is Gaziantep."""
+    head = candidate.span.root.head
+    named = any(child.lower_ == "of" and any(name.ent_type_ for name in child.children) for child in head.children)
+    if named or head.lower_ in words.edges:
+        return False
+    return (
+        candidate.mention.place.precision == "country" or words.kinds.get(head.lower_) == "region" or head.lower_ in words.lands
+    )
 
 
 def _place_of(reading: Reading, draft: Draft, candidates: Sequence[Candidate], weights: Mapping[str, float]) -> Place | None:

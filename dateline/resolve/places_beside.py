@@ -100,20 +100,43 @@ class Beside:
         return (i, last) if last - i < LONGEST else None
 
     def _beside_kind_words(self, taken: set[int]) -> Iterator[tuple[int, int]]:
-        """`Bunagana` of "the village of Bunagana", "Aziziyah district", whether the gazetteer knows it or not."""
+        """`Bunagana` of "the village of Bunagana", "Aziziyah district", whether the gazetteer knows it or not.
+
+        A plural is said of a whole list: "the towns of A, B and C", "the A and B villages".
+        """
         tokens, words = self.finder.tokens, self.finder.gazetteer.words
         for i, word in enumerate(tokens.lower):
             if words.kinds.get(word) not in ("town", "district", "province") or i in taken or tokens.capital[i]:
                 continue
-            if (
-                tokens.after(i) == "of"
-                and (run := self._run(i + 2, taken))
-                or i > 0
-                and tokens.is_name(i - 1)
-                and i - 1 not in taken
-                and (run := self._run_to(i - 1, taken, word in HOUSING))
-            ):
-                yield run
+            runs = self._list_from(i + 2, taken)[: None if word.endswith("s") else 1] if tokens.after(i) == "of" else []
+            if not runs and i > 0 and tokens.is_name(i - 1) and i - 1 not in taken:
+                runs = [self._run_to(i - 1, taken, word in HOUSING)]
+                before = self._run_before(runs[0][0], taken) if runs[0] and word.endswith("s") else None
+                runs += [before] if before and tokens.is_name(before[0]) else []
+            yield from (run for run in runs if run)
+
+    def _list_from(self, i: int, taken: set[int]) -> list[tuple[int, int] | None]:
+        """The names of a list, what stands in brackets between them left out."""
+        tokens = self.finder.tokens
+        out: list[tuple[int, int] | None] = []
+        while i < len(tokens):
+            known = i
+            while known in taken:
+                known += 1
+            run = (i, known - 1) if known > i else self._run(i, taken)
+            if not run:
+                break
+            if known == i:
+                out.append(run)
+            i = run[1] + 1
+            if i < len(tokens) and tokens.words[i] == "(":
+                i = next((k + 1 for k in range(i, min(i + 8, len(tokens))) if tokens.words[k] == ")"), len(tokens))
+            after = i
+            while i < len(tokens) and tokens.lower[i] in (",", "and", "or"):
+                i += 1
+            if i == after:
+                break
+        return out
 
     def _run_to(self, last: int, taken: set[int], any_label: bool = False) -> tuple[int, int] | None:
         """A name of one or two words that ends at the token and is no organisation, demonym or date."""
@@ -126,13 +149,19 @@ class Beside:
             and last - first < LONGEST
         ):
             first -= 1
-        if (
-            tokens.lower[last] in words.empty
-            or tokens.label[last] in words.unlike - {"PERSON"}
-            or tokens.label[last] in ("ORG", "NORP")
-        ):
+        if tokens.lower[last] in words.empty or tokens.label[last] == "NORP":
+            return None
+        doubted = tokens.label[last] in words.unlike - {"PERSON"} or tokens.label[last] == "ORG"
+        if doubted and not self._is_entered(first):
             return None
         return (first, last) if tokens.capital[first] else None
+
+    def _is_entered(self, first: int) -> bool:
+        """Does "in" or "near" stand before the name ("in the Rashed camp")? Then not even a body's label speaks against it."""
+        tokens = self.finder.tokens
+        before = first - 2 if tokens.before(first) == "the" else first - 1
+        named = tokens.span(first, first).casefold() in self.finder.gazetteer.words.actors
+        return before >= 0 and tokens.lower[before] in UNMISTAKABLE and not named
 
     def with_facilities(self, names: list[Found]) -> list[Found]:
         """`Tishrin dam`, "Kawkab army base": a name before a word for what stands there, and names after "in" or "near"."""

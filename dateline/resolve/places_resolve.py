@@ -207,6 +207,7 @@ def said_containments(reading: Reading, names: Sequence[Found], gazetteer: Gazet
         between = " ".join(word for word in gap if word not in words.kinds and word not in words.before)
         plain = (
             between in PLAIN
+            and not (between == "," and doc[b.first : b.last + 1].root.dep_ == "conj")  # a list, not an address
             and bool(b.candidates)
             and b.candidates[0].match != "demonym"
             and (
@@ -216,7 +217,10 @@ def said_containments(reading: Reading, names: Sequence[Found], gazetteer: Gazet
                 or (b.kind_word == "district" and a.kind_word == "town")
             )
         )
-        if between in IN and (plain or holds(b.candidates[:8], a.candidates)):
+        if a.candidates and a.candidates[0].match == "demonym" and between in ("of", "", "of the"):
+            if holds(a.candidates[:8], b.candidates):
+                out.append((n + 1, n, False))  # "the Syrian city of Homs", "Turkish Kurdistan"
+        elif between in IN and (plain or holds(b.candidates[:8], a.candidates)):
             out.append((n, n + 1, plain))
         elif between in OWNED and holds(a.candidates[:8], b.candidates):
             out.append((n + 1, n, False))

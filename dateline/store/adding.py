@@ -155,7 +155,7 @@ def _event_row(event: Event, record: Record, record_row: int, position: int, kno
 
 
 def place_words(event: Event) -> str:
-    places = (event.place, event.control.place if event.control else None)
+    places = (event.place, *event.other_places, event.control.place if event.control else None)
     return searchable(name for place in places if place for name in (place.name, place.admin2, place.admin1, place.country))
 
 

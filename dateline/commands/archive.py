@@ -134,11 +134,14 @@ def figures(measure: str | None, **options: Any) -> None:
 
 @click.command()
 @archive_option
-def link(address: str | None) -> None:
+@click.option("--anew", is_flag=True, help="Compare every report afresh: after weights or word lists changed.")
+def link(address: str | None, anew: bool) -> None:
     """Link what the reports tell into incidents and holdings. Repeating it changes nothing."""
     from dateline.link.run import link_incidents
 
     with open_archive(address) as archive:
+        if anew:
+            archive.begin_anew()
         done = link_incidents(archive)
     click.echo(
         f"{done.incidents} incidents: {done.new} new, {done.changed} changed, {done.merged} merged, {done.gone} gone"

@@ -198,6 +198,11 @@ class Archive:
         with self._engine.connect() as connection:
             yield Workbench(connection, moment)
 
+    def begin_anew(self) -> int:
+        """Let every report wait for linking again, as after a change of weights; the number of reports."""
+        with writing(self._engine) as connection:
+            return linking.begin_anew(connection, self._clock())
+
     def save_sketches(self, rows: Sequence[SketchRow]) -> None:
         """Keep what linking worked out of coded reports, so that it need not do it again."""
         with writing(self._engine) as connection:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from dateline.model.incident import Holding, Incident
 from dateline.model.text import content_id
@@ -16,7 +16,7 @@ from dateline.store import reading
 from dateline.store.adding import note
 from dateline.store.query import searchable
 from dateline.store.tables import holdings as holdings_table
-from dateline.store.tables import incident_controls, journal, memberships, redirects
+from dateline.store.tables import incident_controls, journal, memberships, redirects, reports, sketches, traces
 from dateline.store.tables import incidents as incidents_table
 from dateline.store.values import Batch, Linked, LinkState
 from dateline.store.workbench import pages
@@ -65,6 +65,18 @@ def state(connection: Connection, now: datetime) -> LinkState:
     )
     last = max((row.row for row in rows), default=reached)
     return LinkState(seen, last, last_link.row if last_link else 0, tuple(batches))
+
+
+def begin_anew(connection: Connection, now: datetime) -> int:
+    """Forget what was worked out of the reports, and let all of them wait for linking: after the weights or the word lists
+    changed. Nothing that readers see changes before that linking; the number of reports."""
+    connection.execute(delete(traces))
+    connection.execute(delete(sketches))
+    waiting = connection.execute(select(reports.c.report_id).where(reports.c.known_to.is_(None)).order_by(reports.c.report_id))
+    rows = [{"kind": "anew", "subject": name, "recorded_at": now, "known_from": now} for name in waiting.scalars()]
+    if rows:
+        connection.execute(insert(journal), rows)
+    return len(rows)
 
 
 def save(

@@ -1,75 +1,76 @@
 """Learn the weights of `dateline/extract/weighing.py` from readings of whole reports, and write them as a file a person can read.
 
-    python training/weigh_events.py READINGS DOCS [--calm REPORTS.jsonl]... [--folds 10] [--write]
+    python -m training.weigh_events --readings GOLD.jsonl DOCS.jsonl [--readings ...] [--calm REPORTS.jsonl] [--write]
 
-READINGS and DOCS are in the voa-gold form (docs/yardsticks.md); --calm names reports that are known to tell no conflict: all
-that is drafted from them is wrong. Logistic regression with an L2 penalty, seedless and deterministic; the figures printed
-are cross-validated by report, so that no report is weighed by weights that have seen it.
+GOLD and DOCS are in the voa-gold form (docs/yardsticks.md); --calm names reports that are known to tell no conflict: all that
+is drafted from them is wrong. Writes `dateline/codebook/events/weights.toml`. The figures printed are cross-validated by report:
+no report is weighed by weights that have seen it; one line for each pair of files.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
-
+from dateline.codebook.weights import EventWeights
 from dateline.evaluate.voa_gold import pair
+from dateline.extract.merging import Told
 from dateline.extract.weighing import signs
 from dateline.model.event import GROUP_OF
+from dateline.model.reading import Reading
 from dateline.model.text import Report
-from dateline.pipeline import Resources, load_resources, tell
+from dateline.pipeline import Resources, Telling, load_resources, tell
 from dateline.settings import Settings
+from training.regression import Example, learn, write
 
-PENALTY = 6.0  # strength of the pull to zero, chosen by the cross-validated figure
-RARE = 3  # signs seen less often are left out
+PENALTY, RARE = 6.0, 3  # chosen by the cross-validated figure
+THRESHOLD = 0.40
 OPTIONAL = 0.3  # weight of events that the reading calls minor or background
 CALM = 0.5  # weight of a draft from a report without conflict
+FOLDS = 10
 HEADER = """# Log-odds of the signs that tell an event from a mention (see dateline/extract/weighing.py and docs/model-card.md).
 # Made by training/weigh_events.py; read it, do not edit it.
 """
+WEIGHTS = Path(__file__).parent.parent / "dateline/codebook/events/weights.toml"
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
-    signs: tuple[str, ...]
-    label: float
-    weight: float
-    report: str
-    material: bool
+class Lesson:
+    """One report and what it may tell; `gold` None when it is known to tell no event."""
+
+    id: str
+    reading: Reading
+    telling: Telling
+    gold: Sequence[Mapping[str, Any]] | None
+    offsets: Sequence[tuple[int, int]]
+    origin: str  # the file it comes from
 
 
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ask.add_argument("readings", type=Path)
-    ask.add_argument("docs", type=Path)
+    ask.add_argument("--readings", nargs=2, type=Path, action="append", required=True, metavar=("GOLD", "DOCS"))
     ask.add_argument("--calm", type=Path, action="append", default=[])
-    ask.add_argument("--calm-limit", type=int, default=600)
-    ask.add_argument("--folds", type=int, default=10)
+    ask.add_argument("--calm-limit", type=int, default=400)
     ask.add_argument("--write", action="store_true")
     args = ask.parse_args()
     resources = load_resources(Settings())
-    examples = learn_from(args.readings, args.docs, resources)
-    missed = sum(1 for line in lines(args.readings) for e in line["events"] if not e.get("minor") and not e.get("background"))
-    for path in args.calm:
-        examples += calm(path, resources, args.calm_limit)
-    threshold = cross_validate(examples, args.folds, missed)
+    lessons = [lesson for gold, docs in args.readings for lesson in read_lessons(gold, docs, resources)]
+    calm = [lesson for path in args.calm for lesson in calm_lessons(path, args.calm_limit, resources)]
+    cross_validate(lessons, calm)
     if args.write:
-        write(examples, threshold)
+        write(learn_events(lessons, calm), WEIGHTS, HEADER)
 
 
-def lines(path: Path) -> list[dict]:  # type: ignore[type-arg]  # JSON of the yardstick's form
+def lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
-def report_of(row: dict) -> Report:  # type: ignore[type-arg]
+def report_of(row: Mapping[str, Any]) -> Report:
     published = row.get("published")
     return Report(
         id=row["id"], outlet=row.get("outlet"), title=row.get("title"), text=row["text"],
@@ -77,123 +78,106 @@ def report_of(row: dict) -> Report:  # type: ignore[type-arg]
     )  # fmt: skip
 
 
-def learn_from(readings: Path, docs: Path, resources: Resources) -> list[Example]:
-    gold = {row["id"]: row["events"] for row in lines(readings)}
-    found: list[Example] = []
+def read_lessons(gold: Path, docs: Path, resources: Resources) -> Iterator[Lesson]:
+    events = {row["id"]: row["events"] for row in lines(gold)}
     for row in lines(docs):
-        reading = resources.language.read(report_of(row))
-        telling = tell(reading, resources)
-        drafts = [
-            {
-                "type": one.draft.type,
-                "trigger": {"start": one.draft.trigger.start, "end": one.draft.trigger.end},
-                "evidence": [
-                    {"start": reading.sentences[n].start, "end": reading.sentences[n].end}
-                    for n in (one.draft.sentence, *one.draft.other_sentences)
-                ],
-                "by": [{"name": telling.cast.entities[m.entity].name} for m in one.draft.by],
-                "on": [{"name": telling.cast.entities[m.entity].name} for m in one.draft.on],
-                "place": one.place.model_dump() if one.place else None,
-            }
-            for one in telling.told
-        ]
-        pairs = {p: g for g, p in pair(gold[row["id"]], drafts, [tuple(o) for o in row["offsets"]]).items()}
-        for number, one in enumerate(telling.told):
-            event = gold[row["id"]][pairs[number]] if number in pairs else None
-            weight = OPTIONAL if event and (event.get("minor") or event.get("background")) else 1.0
-            found.append(
-                Example(
-                    signs(reading, one, telling.cast.entities, telling.quotes),
-                    1.0 if event else 0.0,
-                    weight,
-                    row["id"],
-                    GROUP_OF[one.draft.type] != "politics",
-                )
-            )
-    return found
+        if row["id"] in events:
+            yield _lesson(row, events[row["id"]], gold.parent.name, resources)
 
 
-def calm(path: Path, resources: Resources, limit: int) -> list[Example]:
-    found: list[Example] = []
+def calm_lessons(path: Path, limit: int, resources: Resources) -> Iterator[Lesson]:
     rows = lines(path)
     for row in rows[:: max(1, len(rows) // limit)]:
-        reading = resources.language.read(report_of(row))
-        telling = tell(reading, resources)
-        for one in telling.told:
-            said = signs(reading, one, telling.cast.entities, telling.quotes)
-            found.append(Example(said, 0.0, CALM, "calm-" + row["id"], GROUP_OF[one.draft.type] != "politics"))
-    return found
+        yield _lesson(row, None, path.parent.name, resources)
 
 
-def vocabulary(examples: Sequence[Example]) -> dict[str, int]:
-    seen: dict[str, int] = {}
-    for example in examples:
-        for sign in example.signs:
-            seen[sign] = seen.get(sign, 0) + 1
-    return {sign: n for n, sign in enumerate(sorted(s for s, count in seen.items() if count >= RARE))}
+def _lesson(row: Mapping[str, Any], gold: Sequence[Mapping[str, Any]] | None, origin: str, resources: Resources) -> Lesson:
+    reading = resources.language.read(report_of(row))
+    offsets = [(a, b) for a, b in row.get("offsets", ())]
+    return Lesson(row["id"], reading, tell(reading, resources), gold, offsets, origin)
 
 
-def matrix(examples: Sequence[Example], index: dict[str, int]) -> csr_matrix:
-    rows, columns = [], []
-    for n, example in enumerate(examples):
-        known = sorted({index[sign] for sign in example.signs if sign in index})
-        rows += [n] * len(known)
-        columns += known
-    return csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(examples), len(index)))
+def learn_events(lessons: Sequence[Lesson], calm: Sequence[Lesson]) -> EventWeights:
+    examples = [example for lesson in (*lessons, *calm) for example in event_examples(lesson)]
+    return learn(examples, PENALTY, RARE, THRESHOLD)
 
 
-def fit(examples: Sequence[Example], index: dict[str, int]) -> tuple[float, NDArray[np.float64]]:
-    x, y = matrix(examples, index), np.array([e.label for e in examples])
-    w = np.array([e.weight for e in examples])
+def as_json(one: Told, lesson: Lesson) -> dict[str, Any]:
+    """The happening in the form of the record, as far as pairing reads it."""
+    draft, entities = one.draft, lesson.telling.cast.entities
+    sentences = lesson.reading.sentences
+    return {
+        "type": draft.type,
+        "trigger": {"start": draft.trigger.start, "end": draft.trigger.end},
+        "evidence": [{"start": sentences[n].start, "end": sentences[n].end} for n in (draft.sentence, *draft.other_sentences)],
+        "by": [{"name": entities[m.entity].name} for m in draft.by],
+        "on": [{"name": entities[m.entity].name} for m in draft.on],
+        "place": one.place.model_dump() if one.place else None,
+    }
 
-    def loss(theta: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        z = x @ theta[1:] + theta[0]
-        p = 1 / (1 + np.exp(-np.clip(z, -30, 30)))
-        cost = float(
-            -(w * (y * np.log(p + 1e-12) + (1 - y) * np.log(1 - p + 1e-12))).sum() + PENALTY * (theta[1:] ** 2).sum() / 2
+
+def event_examples(lesson: Lesson) -> Iterator[Example]:
+    """Each happening that the report may tell: is it an event of the reading?"""
+    happenings = lesson.telling.told
+    if lesson.gold is None:
+        for one in happenings:
+            yield Example(_signs(one, lesson), 0.0, CALM, f"calm-{lesson.id}")
+        return
+    pairs = {p: g for g, p in pair(lesson.gold, [as_json(one, lesson) for one in happenings], lesson.offsets).items()}
+    for number, one in enumerate(happenings):
+        event = lesson.gold[pairs[number]] if number in pairs else None
+        optional = bool(event and (event.get("minor") or event.get("background")))
+        yield Example(_signs(one, lesson), float(event is not None), OPTIONAL if optional else 1.0, lesson.id)
+
+
+def _signs(one: Told, lesson: Lesson) -> tuple[str, ...]:
+    return signs(lesson.reading, one, lesson.telling.cast.entities, lesson.telling.quotes)
+
+
+def cross_validate(lessons: Sequence[Lesson], calm: Sequence[Lesson]) -> None:
+    ordered = sorted(lessons, key=lambda each: each.id)
+    told: list[tuple[Lesson, list[float]]] = []
+    for fold in range(FOLDS):
+        held = [*ordered[fold::FOLDS], *calm[fold::FOLDS]]
+        seen = {id(each) for each in held}
+        weights = learn_events([e for e in lessons if id(e) not in seen], [e for e in calm if id(e) not in seen])
+        told += [(each, [weights.likelihood(_signs(one, each)) for one in each.telling.told]) for each in held]
+    for step in range(0, 65, 5):
+        print(f"threshold {step / 100:.2f}")
+        for origin in sorted({lesson.origin for lesson in (*lessons, *calm)}):
+            print(f"  {origin:12} {found_line([each for each in told if each[0].origin == origin], step / 100)}")
+
+
+def found_line(told: Sequence[tuple[Lesson, list[float]]], threshold: float) -> str:
+    parts = []
+    for scope in ("material", "all"):
+        gold = given = hits = loud = 0
+        for lesson, likely in told:
+            happenings = zip(likely, lesson.telling.told, strict=True)
+            kept = [as_json(one, lesson) for chance, one in happenings if chance >= threshold]
+            if lesson.gold is None:
+                loud += sum(_inside(each, scope) for each in kept)
+                continue
+            pairs = pair(lesson.gold, kept, lesson.offsets)
+            wanted = [n for n, event in enumerate(lesson.gold) if _inside(event, scope) and not _optional(event)]
+            hit = sum(n in pairs for n in wanted)
+            extra = sum(_inside(each, scope) for n, each in enumerate(kept) if n not in pairs.values())
+            gold, given, hits = gold + len(wanted), given + hit + extra, hits + hit
+        f1 = 2 * hits / (gold + given) if hits else 0.0
+        parts.append(
+            f"{scope} found P {hits / max(1, given):.3f} R {hits / max(1, gold):.3f} F1 {f1:.3f}"
+            if gold
+            else f"{scope}: {loud} told in calm reports"
         )
-        error = w * (p - y)
-        return cost, np.concatenate([[error.sum()], x.T @ error + PENALTY * theta[1:]])
-
-    best = minimize(loss, np.zeros(len(index) + 1), jac=True, method="L-BFGS-B", options={"maxiter": 500})
-    return float(best.x[0]), best.x[1:]
+    return " · ".join(parts)
 
 
-def predict(examples: Sequence[Example], index: dict[str, int], bias: float, theta: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.asarray(1 / (1 + np.exp(-(matrix(examples, index) @ theta + bias))))
+def _inside(event: Mapping[str, Any], scope: str) -> bool:
+    return scope == "all" or GROUP_OF[event["type"]] != "politics"
 
 
-def cross_validate(examples: list[Example], folds: int, gold: int) -> float:
-    reports = sorted({e.report for e in examples})
-    fold_of = {report: n % folds for n, report in enumerate(reports)}
-    scored: list[tuple[float, Example]] = []
-    for fold in range(folds):
-        train = [e for e in examples if fold_of[e.report] != fold]
-        test = [e for e in examples if fold_of[e.report] == fold]
-        index = vocabulary(train)
-        scored += zip(predict(test, index, *fit(train, index)), test, strict=True)
-    best = (0.0, 0.5)
-    for threshold in np.arange(0.1, 0.9, 0.05):
-        kept = [(p, e) for p, e in scored if p >= threshold]
-        right = sum(e.label for _, e in kept if e.weight == 1.0)
-        wrong = sum(1 for _, e in kept if not e.label and not e.report.startswith("calm-"))
-        loud = sum(1 for _, e in kept if e.report.startswith("calm-") and e.material)
-        f1 = 2 * right / (right + wrong + gold) if right else 0.0
-        print(
-            f"threshold {threshold:.2f}: right {right:.0f} wrong {wrong} found F1 {f1:.3f}, material told in calm reports {loud}"
-        )
-        best = max(best, (f1, float(threshold)))
-    return best[1]
-
-
-def write(examples: list[Example], threshold: float) -> None:
-    index = vocabulary(examples)
-    bias, theta = fit(examples, index)
-    rows = sorted((sign, float(theta[n])) for sign, n in index.items())
-    body = "".join(f"{json.dumps(sign, ensure_ascii=False)} = {value:.3f}\n" for sign, value in rows if abs(value) >= 0.02)
-    path = Path(__file__).parent.parent / "dateline/codebook/events/weights.toml"
-    path.write_text(f"{HEADER}bias = {bias:.3f}\nthreshold = {threshold:.2f}\n\n[weights]\n{body}", encoding="utf-8")
-    print(f"{path.name}: {len(rows)} signs")
+def _optional(event: Mapping[str, Any]) -> bool:
+    return bool(event.get("minor") or event.get("background"))
 
 
 if __name__ == "__main__":

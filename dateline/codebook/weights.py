@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -18,6 +19,11 @@ class EventWeights:
     bias: float
     threshold: float
     weights: Mapping[str, float]
+
+    def likelihood(self, signs: Iterable[str]) -> float:
+        """Between 0 and 1: the sum of the signs' weights through a logistic curve."""
+        total = self.bias + sum(self.weights.get(sign, 0.0) for sign in signs)
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
 def load_weights(folder: Path | None = None) -> EventWeights:

@@ -1,7 +1,8 @@
 """One event per happening: mentions that tell the same happening become one draft, the main one first.
 
 Two rules only. An outcome ("killing 12") joins the attack that is told beside it. Two drafts of kinds that can be the same
-are one when nothing in who, whom, where and when contradicts, and something speaks for it.
+are one when nothing in who, whom, where and when contradicts, and something speaks for it. Captions of photographs come last:
+they show again what the story tells.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from dateline.extract.captions import is_caption
 from dateline.model.event import GROUP_OF, EventType
 from dateline.model.place import Place
 from dateline.model.reading import Draft, Entity, Mention, Reading
@@ -23,6 +25,7 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "
 PERSONAL = frozenset({"arrest", "legal", "abduction", "abuse", "surrender"})
 EITHER_FIRE = frozenset({"bombardment", "bombard", "pound", "strike", "bombing", "barrage"})
 ENOUGH = 2.0
+SHOWN = 0.5  # enough for a caption
 NEARBY = 3  # sentences within which a bare outcome still belongs to the attack before it
 
 
@@ -38,12 +41,14 @@ class Told:
 def merge(reading: Reading, told: Sequence[Told], entities: Sequence[Entity]) -> tuple[Told, ...]:
     """Happenings in order of their main mention."""
     merged: list[Told] = []
-    for one in _join_outcomes(told):
+    shown = ((is_caption(reading, one.draft.sentence), one) for one in _join_outcomes(told))
+    for in_caption, one in sorted(shown, key=lambda each: each[0]):
+        needed = SHOWN if in_caption else ENOUGH
         likeliest = max(
             (
                 (support, number)
                 for number, other in enumerate(merged)
-                if (support := support_of(other, one, reading, entities)) >= ENOUGH
+                if (support := support_of(other, one, reading, entities)) >= needed
             ),
             default=None,
         )
@@ -51,7 +56,7 @@ def merge(reading: Reading, told: Sequence[Told], entities: Sequence[Entity]) ->
             merged.append(one)
         else:
             merged[likeliest[1]] = joined(merged[likeliest[1]], one, reading)
-    return tuple(merged)
+    return tuple(sorted(merged, key=lambda one: one.draft.trigger.start))
 
 
 def is_outcome(draft: Draft) -> bool:

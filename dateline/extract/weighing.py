@@ -6,13 +6,13 @@ a word a person can read ("entry=clash:noun:fighting", "names nobody"); the sum 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
 
 from dateline.codebook.weights import EventWeights
+from dateline.extract.captions import is_caption
 from dateline.extract.merging import Told
 from dateline.model.event import GROUP_OF
 from dateline.model.reading import Entity, Quote, Reading
@@ -29,7 +29,7 @@ def weigh(
     """The drafts that are more likely events than not, each with its confidence."""
     kept: list[Told] = []
     for one in told:
-        likely = likelihood(signs(reading, one, entities, quotes), weights)
+        likely = weights.likelihood(signs(reading, one, entities, quotes))
         if likely >= weights.threshold * (SPECIFIC if _is_specific(one) else 1.0):
             kept.append(replace(one, draft=replace(one.draft, confidence=round(likely, 2))))
     return tuple(kept)
@@ -40,11 +40,6 @@ def _is_specific(told: Told) -> bool:
     draft = told.draft
     unreal = draft.status in {"hypothetical", "planned", "attempted", "denied"}
     return unreal and GROUP_OF[draft.type] == "control" and bool(draft.by) and draft.place_hint is not None
-
-
-def likelihood(found: Sequence[str], weights: EventWeights) -> float:
-    total = weights.bias + sum(weights.weights.get(sign, 0.0) for sign in found)
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
 def signs(reading: Reading, told: Told, entities: Sequence[Entity], quotes: Sequence[Quote]) -> tuple[str, ...]:
@@ -114,6 +109,9 @@ def _sentence_signs(reading: Reading, told: Told, quotes: Sequence[Quote]) -> It
     words = {token.lower_ for token in head.sent}
     kinds = {token.ent_type_ for token in head.sent}
     yield f"sentence {_where(draft.sentence, reading.has_title)}"
+    if is_caption(reading, draft.sentence):
+        yield "in a caption"
+        yield f"{GROUP_OF[draft.type]} in a caption"
     if words & FIRST_PERSON:
         yield "first person"
     if "?" in words:

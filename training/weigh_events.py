@@ -20,7 +20,7 @@ from typing import Any
 from dateline.codebook.weights import EventWeights
 from dateline.evaluate.voa_gold import pair
 from dateline.extract.merging import Told
-from dateline.extract.weighing import signs
+from dateline.extract.weighing import Setting, signs
 from dateline.model.event import GROUP_OF
 from dateline.model.reading import Reading
 from dateline.model.text import Report
@@ -131,7 +131,8 @@ def event_examples(lesson: Lesson) -> Iterator[Example]:
 
 
 def _signs(one: Told, lesson: Lesson) -> tuple[str, ...]:
-    return signs(lesson.reading, one, lesson.telling.cast.entities, lesson.telling.quotes)
+    telling = lesson.telling
+    return signs(one, Setting(lesson.reading, telling.cast.entities, telling.quotes, telling.told))
 
 
 def cross_validate(lessons: Sequence[Lesson], calm: Sequence[Lesson]) -> None:

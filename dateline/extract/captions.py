@@ -12,7 +12,7 @@ from dateline.model.reading import Reading
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]{0,6}\.?"
 ENDS = re.compile(rf"(?:\b{MONTH} \d{{1,2}}|\b\d{{1,2}} {MONTH}),? \d{{4}}[.\"”’]*\s*(?:\([^()]{{1,60}}\))?[.\s-]*$")
 OPENS = re.compile(r"^(?:\(?FILE\)?\s*[-–—:]|(?:In )?th(?:is|e) (?:file |undated |handout )?(?:photo|picture|image)\b)", re.I)
-SEEN = frozenset({"VBZ", "VBP"})
+SEEN = frozenset({"VBZ", "VBP", "VB"})
 
 
 def is_caption(reading: Reading, sentence: int) -> bool:

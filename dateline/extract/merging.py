@@ -25,7 +25,6 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "
 PERSONAL = frozenset({"arrest", "legal", "abduction", "abuse", "surrender"})
 EITHER_FIRE = frozenset({"bombardment", "bombard", "pound", "strike", "bombing", "barrage"})
 ENOUGH = 2.0
-SHOWN = 0.5  # enough for a caption
 NEARBY = 3  # sentences within which a bare outcome still belongs to the attack before it
 
 
@@ -43,12 +42,12 @@ def merge(reading: Reading, told: Sequence[Told], entities: Sequence[Entity]) ->
     merged: list[Told] = []
     shown = ((is_caption(reading, one.draft.sentence), one) for one in _join_outcomes(told))
     for in_caption, one in sorted(shown, key=lambda each: each[0]):
-        needed = SHOWN if in_caption else ENOUGH
+        speaks = support_of_picture if in_caption else support_of
         likeliest = max(
             (
                 (support, number)
                 for number, other in enumerate(merged)
-                if (support := support_of(other, one, reading, entities)) >= needed
+                if (support := speaks(other, one, reading, entities)) >= ENOUGH
             ),
             default=None,
         )
@@ -125,6 +124,13 @@ def support_of(a: Told, b: Told, reading: Reading, entities: Sequence[Entity]) -
     return support
 
 
+def support_of_picture(a: Told, b: Told, reading: Reading, entities: Sequence[Entity]) -> float:
+    """A caption names people in its own way: what it shows is told in the story if kind, place and time agree."""
+    if not _kinds_agree(a.draft, b.draft) or _other_place_named(a.draft, b.draft, reading) or _apart(a, b):
+        return 0
+    return ENOUGH + _alikeness(a, b, entities)
+
+
 def _kinds_agree(a: Draft, b: Draft) -> bool:
     if a.type == b.type:
         return True
@@ -140,9 +146,7 @@ def _status_agrees(a: Draft, b: Draft) -> bool:
 
 
 def _contradict(a: Told, b: Told, entities: Sequence[Entity]) -> bool:
-    if a.place and b.place and not _places_agree(a.place, b.place):
-        return True
-    if a.when and b.when and not _times_agree(a.when, b.when):
+    if _apart(a, b):
         return True
     if a.draft.type == "territory_gain" and (a.draft.place_hint is None) != (b.draft.place_hint is None):
         return True
@@ -158,6 +162,13 @@ def _contradict(a: Told, b: Told, entities: Sequence[Entity]) -> bool:
         return True
     by_whom = a.draft.type in PERSONAL or GROUP_OF[a.draft.type] == "politics"
     return _differ(a.draft.by, b.draft.by, entities) or (by_whom and _differ(a.draft.on, b.draft.on, entities))
+
+
+def _apart(a: Told, b: Told) -> bool:
+    """In place or in time."""
+    if a.place and b.place and not _places_agree(a.place, b.place):
+        return True
+    return bool(a.when and b.when and not _times_agree(a.when, b.when))
 
 
 def _either_fire(draft: Draft) -> bool:

@@ -7,7 +7,7 @@ a word a person can read ("entry=clash:noun:fighting", "names nobody"); the sum 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -18,6 +18,7 @@ from dateline.model.event import GROUP_OF
 from dateline.model.reading import Entity, Quote, Reading
 
 ARMED = frozenset({"state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces"})
+STORY = 8  # sentences from which a report counts as a story
 SPECIFIC = 0.1  # share of the threshold that a specific fear or plan must reach
 FIRST_PERSON = frozenset({"i", "we", "my", "our", "us", "me", "you", "your"})
 MODALS = frozenset({"may", "might", "could", "would", "should", "can", "must", "if", "whether", "will"})
@@ -28,8 +29,9 @@ def weigh(
 ) -> tuple[Told, ...]:
     """The drafts that are more likely events than not, each with its confidence."""
     kept: list[Told] = []
+    setting = Setting(reading, entities, quotes, told)
     for one in told:
-        likely = weights.likelihood(signs(reading, one, entities, quotes))
+        likely = weights.likelihood(signs(one, setting))
         if likely >= weights.threshold * (SPECIFIC if _is_specific(one) else 1.0):
             kept.append(replace(one, draft=replace(one.draft, confidence=round(likely, 2))))
     return tuple(kept)
@@ -42,12 +44,23 @@ def _is_specific(told: Told) -> bool:
     return unreal and GROUP_OF[draft.type] == "control" and bool(draft.by) and draft.place_hint is not None
 
 
-def signs(reading: Reading, told: Told, entities: Sequence[Entity], quotes: Sequence[Quote]) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a draft stands among: the report, its actors and quotes, and all that it may tell."""
+
+    reading: Reading
+    entities: Sequence[Entity]
+    quotes: Sequence[Quote]
+    among: Sequence[Told]
+
+
+def signs(told: Told, setting: Setting) -> tuple[str, ...]:
     """The signs of one draft, each a short text."""
     return (
-        *_words_signs(reading, told),
-        *_argument_signs(told, entities),
-        *_sentence_signs(reading, told, quotes),
+        *_words_signs(setting.reading, told),
+        *_argument_signs(told, setting.entities),
+        *_sentence_signs(setting.reading, told, setting.quotes),
+        *_story_signs(told, setting),
     )
 
 
@@ -127,6 +140,27 @@ def _sentence_signs(reading: Reading, told: Told, quotes: Sequence[Quote]) -> It
             yield "in quotation marks"
     depth = sum(1 for _ in head.ancestors)
     yield f"depth={min(4, depth // 2)}"
+
+
+def _story_signs(told: Told, setting: Setting) -> Iterator[str]:
+    """How the draft stands to the rest of what a report of some length may tell; short ones are believed."""
+    if len(setting.reading.sentences) < STORY:
+        return
+    draft, others = told.draft, [one for one in setting.among if one is not told]
+    beside = sum(one.draft.sentence == draft.sentence for one in others)
+    yield f"beside={min(3, beside)}"
+    kin = [one for one in others if GROUP_OF[one.draft.type] == GROUP_OF[draft.type]]
+    yield f"of its group={min(4, len(kin))}"
+    if told.place is not None:
+        yield f"place shared={min(2, sum(one.place is not None and one.place.name == told.place.name for one in others))}"
+    doers = {m.entity for m in draft.by}
+    if doers:
+        shared = sum(bool(doers & {m.entity for m in (*one.draft.by, *one.draft.on)}) for one in others)
+        yield f"doer shared={min(3, shared)}"
+    published = setting.reading.report.published
+    if told.when is not None and told.when.end is not None and published is not None:
+        days = (published - told.when.end).days
+        yield "to come" if days < 0 else "this week" if days <= 7 else "this year" if days <= 366 else "long ago"
 
 
 def _in_quotation(reading: Reading, offset: int) -> bool:

@@ -30,7 +30,7 @@ def fuzz(minutes: float) -> tuple[int, int]:
         numbers += _numbers(rounds)
         quantities += _quantities(rounds, language)
         rounds += 1
-        print(f"{numbers} + {quantities} texts, {time.process_time() / 60:.1f} minutes", file=sys.stderr, flush=True)
+        sys.stderr.write(f"{numbers} + {quantities} texts, {time.process_time() / 60:.1f} minutes\n")
     return numbers, quantities
 
 
@@ -77,6 +77,5 @@ if __name__ == "__main__":
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--minutes", type=float, default=60)
     numbers, quantities = fuzz(asked.parse_args().minutes)
-    print(
-        f"{numbers} texts read for numbers, {quantities} for quantities, by each vague table in {time.process_time() / 60:.0f} minutes: no exception"
-    )
+    spent = time.process_time() / 60
+    sys.stdout.write(f"{numbers} texts read for numbers, {quantities} for quantities in {spent:.0f} minutes: no exception\n")

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 from dateline.annotate.quantities_measure import counted_noun, sense_of
 from dateline.annotate.quantities_numbers import Number, find_numbers, grammar_of, text_of
 from dateline.annotate.quantities_parts import lean, subject_sense
-from dateline.annotate.quantities_people import OF_PEOPLE, find_people
+from dateline.annotate.quantities_people import OF_PEOPLE, find_multiples, find_people
 from dateline.annotate.quantities_verbs import Sense, unreal
 from dateline.codebook.quantities import QuantityBook, VagueTable
 from dateline.model.reading import Chars, Quantity, Reading
@@ -27,7 +27,9 @@ def find_quantities(reading: Reading, vague: VagueTable) -> tuple[Quantity, ...]
     counted = tuple(_numbered(doc, vague))
     taken = frozenset(i for quantity in counted for i in _tokens(doc, quantity))
     people = find_people(doc, taken, vague)
-    told = sorted((*counted, *people), key=lambda quantity: (quantity.number.start, quantity.number.end))
+    told = sorted(
+        (*counted, *people, *find_multiples(doc, vague.book)), key=lambda quantity: (quantity.number.start, quantity.number.end)
+    )
     leaning = lean(doc, told, vague.book)
     return tuple(quantity for quantity in leaning if _is_told(quantity))
 
@@ -63,20 +65,23 @@ def _numbered(doc: Doc, vague: VagueTable) -> Iterator[Quantity]:
 def _is_no_count(doc: Doc, number: Number, book: QuantityBook) -> bool:
     """Part of a date, an age, a length, a share, a label."""
     first, last = doc[number.first], doc[number.last]
+    written = text_of(doc)[number.core.start : number.core.end]
     before = first.nbor(-1) if number.first else None
     after = last.nbor(1) if number.last + 1 < len(doc) else None
     if number.kind == "none":
         return False
     if after is not None and _is_unit(after, book):
         return True
-    if before is None:
-        return False
-    word = before.lower_
+    if _is_footnote(doc, number):
+        return True
     bare = number.kind == "exact" and number.chars.start == number.core.start
-    digits = first.text if first.i == last.i and first.text.isdigit() else ""
+    digits = written if written.isdigit() else ""
+    if before is None:
+        return bool(digits) and _is_year(digits) and after is not None and after.tag_ == "NNP"
+    word = before.lower_
     if digits and int(digits) <= 31 and bare and _beside_month(before, after, book):
         return True
-    if digits and bare and len(digits) == 4 and 1900 <= int(digits) <= 2100:
+    if digits and bare and _is_year(digits):
         dated = word in book.year_cues or word.rstrip(".,") in book.months or before.text == "," or before.text[0].isdigit()
         return dated or after is None or after.tag_ not in ("NNS", "JJ")
     if bare and word in book.labels and (first.text[0].isdigit() or before.text[0].isupper()):
@@ -84,6 +89,16 @@ def _is_no_count(doc: Doc, number: Number, book: QuantityBook) -> bool:
     if word == "of" and number.first > 1 and doc[number.first - 2].lower_ in ("age", "ages"):
         return True
     return bare and _is_age(doc, number)
+
+
+def _is_year(digits: str) -> bool:
+    return len(digits) == 4 and 1900 <= int(digits) <= 2100
+
+
+def _is_footnote(doc: Doc, number: Number) -> bool:
+    """ "six people.[6][26]": a reference, no count."""
+    text = text_of(doc)
+    return text[number.core.start - 1 : number.core.start] == "[" and text[number.core.end : number.core.end + 1] == "]"
 
 
 def _beside_month(before: Token, after: Token | None, book: QuantityBook) -> bool:
@@ -108,6 +123,8 @@ def _is_age(doc: Doc, number: Number) -> bool:
     if number.first < 2 or not written.isdigit():
         return False
     before, earlier = doc[number.first - 1], doc[number.first - 2]
+    if before.lower_ == "both" and earlier.text == ",":
+        return True
     if before.text not in (",", "(") or earlier.pos_ not in ("PROPN", "NOUN"):
         return False
     after = text_of(doc)[number.core.end : number.core.end + 1].strip() or (
@@ -144,6 +161,8 @@ def _quantity(doc: Doc, number: Number, book: QuantityBook) -> Quantity | None:
 
 def _not_people(head: Token, book: QuantityBook) -> bool:
     lemma = head.lemma_.lower()
+    if head.pos_ == "VERB":  # "one of the wounded"
+        return False
     return lemma in book.animals or book.counted_nouns.get(lemma) == "weapons"
 
 

@@ -26,7 +26,20 @@ def sense_of(doc: Doc, first: int, last: int, anchor: Token, head: Token, book: 
 def said_of(doc: Doc, first: int, last: int, anchor: Token, head: Token, book: QuantityBook) -> Sense | None:
     """What happened to the counted, by the words around them."""
     near = _after(doc, last, book) or _before(doc, first, book)
-    return near or _after_head(anchor, head, book) or _climb(anchor, book)
+    hung = near or _after_head(anchor, head, book)
+    if hung is None:
+        return _climb(anchor, book)
+    if hung.measure == "injured" and anchor.dep_ == "nsubj":
+        governing = _climb(anchor, book)
+        return governing if _died_later(doc, hung, governing, book) else hung
+    return hung
+
+
+def _died_later(doc: Doc, hurt: Sense, governing: Sense | None, book: QuantityBook) -> bool:
+    """ "A boy who was shot in the face has died"."""
+    if governing is None or governing.measure != "killed" or governing.by <= hurt.by:
+        return False
+    return doc[governing.by].lemma_.lower() in book.subject
 
 
 def counted_noun(head: Token, book: QuantityBook) -> Sense | None:
@@ -91,7 +104,9 @@ def _before(doc: Doc, first: int, book: QuantityBook) -> Sense | None:
     if token.pos_ not in ("VERB", "NOUN") or token.tag_ == "NN" or is_passive(token):
         return None
     measure = book.patient.get(token.lemma_.lower())
-    return Sense(measure, token.i) if measure and token.text[-1:] != "r" else None
+    if measure is None or token.text[-1:] == "r":
+        return None
+    return (verb_says(token, "object", book) if token.pos_ == "VERB" else None) or Sense(measure, token.i)
 
 
 def _after_head(anchor: Token, head: Token, book: QuantityBook) -> Sense | None:
@@ -121,41 +136,63 @@ def _climb(anchor: Token, book: QuantityBook) -> Sense | None:
             node = head
             continue
         if dep == "pobj":
-            found = _through_preposition(head, book)
+            found = _through_preposition(head, node, book)
             if isinstance(found, Sense) or found is None:
                 return found
             node = found
             continue
+        if dep == "attr" and (sense := _inverted(head, book)):
+            return sense
         role = role_of(head, dep)
         return verb_says(head, role, book) if role else None
     return None
 
 
+def _inverted(copula: Token, book: QuantityBook) -> Sense | None:
+    """ "Also killed in the raid were two guards": the participle stands first."""
+    verbs = [copula.head] if copula.dep_ == "auxpass" else [child for child in copula.lefts if child.dep_ != "nsubj"]
+    for verb in verbs:
+        if verb.tag_ == "VBN" and verb.i < copula.i and (sense := verb_says(verb, "passive", book)):
+            return sense
+    return None
+
+
 def _of_noun(noun: Token, book: QuantityBook) -> Sense | None:
-    """ "the death of", "the killing of", "his murder"."""
+    """ "the death of", "the killing of", "his murder", "the fatal shooting of"."""
     lemma = noun.lemma_.lower()
+    if lemma in book.deeds:
+        fatal = any(child.lower_ in book.deadly for child in noun.lefts)
+        return Sense("killed" if fatal else book.deeds[lemma], noun.i)
     measure = book.measure_nouns.get(lemma)
     if measure is None and noun.tag_ == "VBG":
         measure = book.patient.get(lemma)
     return Sense(measure, noun.i) if measure else None
 
 
-def _through_preposition(prep: Token, book: QuantityBook) -> Sense | Token | None:
+def _through_preposition(prep: Token, counted: Token, book: QuantityBook) -> Sense | Token | None:
     """ "the death of 12": a sense; "a group of 12": the noun to go on from; anything else ends the climb."""
     noun = prep.head
     lemma = noun.lemma_.lower()
     if prep.lower_ in ("with", "alongside"):
         return _together_with(prep, book)
+    if counted.lower_ in book.reflexive and prep.lower_ == "on":
+        return verb_says(noun, "object", book)  # "turned the gun on himself"
     if prep.lower_ not in ("of", "among", "between", "to"):
         return None
     sense = _of_noun(noun, book)
     if sense:
         return sense
+    if prep.lower_ == "of" and noun.tag_ == "NNP" and counted.tag_ == "NN" and _has_name(counted):
+        return noun  # "arrested a Movement of Nowhere leader": the parser cuts the name in two
     if prep.lower_ != "to" and (lemma in book.steps or lemma in book.groups_of or noun.pos_ == "NUM"):
         own = book.persons.get(lemma)
         return Sense(own, noun.i) if own else noun
     own = book.persons.get(lemma)
     return Sense(own, noun.i) if own and prep.lower_ == "of" else None
+
+
+def _has_name(noun: Token) -> bool:
+    return any(child.tag_ == "NNP" and child.dep_ in ("nmod", "compound") for child in noun.lefts)
 
 
 def _together_with(prep: Token, book: QuantityBook) -> Sense | None:

@@ -80,7 +80,7 @@ def _over_time(doc: Doc, quantity: Quantity, cues: Cues, book: QuantityBook) -> 
         head = doc[quantity.head]
         crowd = head.lemma_.lower() in book.crowd or head.pos_ in ("NUM", "VERB")
         return replace(quantity, crowd=crowd) if crowd and not quantity.unnumbered else quantity
-    if quantity.unnumbered or quantity.measure not in (*SHARED, "other"):
+    if (quantity.unnumbered and quantity.low == 1) or quantity.measure not in (*SHARED, "other"):
         return quantity
     sentence = doc[quantity.head].sent
     over = cues.period.search(text_of(doc), sentence.start_char, sentence.end_char)

@@ -39,8 +39,8 @@ def find_people(doc: Doc, taken: frozenset[int], vague: VagueTable) -> Iterator[
         sense = _sense(doc, token, book)
         if sense is None and not _leans(token, done):
             continue
-        group = [token, *_joined_singles(token, done, book)] if _is_single(token, book) else [token]
-        done.update(member.i for member in group)
+        group, passed = _joined_singles(token, done, book) if _is_single(token, book) else ([token], [token.i])
+        done.update(passed)
         quantity = _quantity(doc, group, sense, vague)
         if quantity is not None:
             yield quantity
@@ -48,7 +48,8 @@ def find_people(doc: Doc, taken: frozenset[int], vague: VagueTable) -> Iterator[
 
 def _is_counted(token: Token, done: set[int]) -> bool:
     """A number that the parser hung on another word of the phrase: "39 identified civilians"."""
-    return any(child.pos_ == "NUM" or child.i in done for child in token.lefts if child.dep_ in ("nummod", "amod", "nmod", "det"))
+    inside = [child for child in token.lefts if child.dep_ in ("nummod", "amod", "nmod", "det") and child.lower_ != "old"]
+    return any(child.pos_ == "NUM" or child.i in done for child in inside)
 
 
 def _leans(token: Token, done: set[int]) -> bool:
@@ -59,7 +60,7 @@ def _leans(token: Token, done: set[int]) -> bool:
 @lru_cache(maxsize=4)
 def _ids(book: QuantityBook) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
     """spaCy's ids of the lemmas of people, and of the words that stand for people as they are."""
-    words = (*book.collectives, *book.others, *book.pronouns, *book.groups_of)
+    words = (*book.collectives, *book.others, *book.pronouns, *book.reflexive, *book.groups_of)
     lemmas = np.array([hash_string(word) for word in sorted(book.people)], dtype=np.uint64)
     return lemmas, np.array([hash_string(word) for word in sorted(words)], dtype=np.uint64)
 
@@ -75,6 +76,8 @@ def _candidates(doc: Doc, book: QuantityBook) -> list[int]:
 
 def _is_person(token: Token, book: QuantityBook) -> bool:
     tag = token.tag_
+    if token.lower_ in book.reflexive:
+        return True
     if tag == "PRP":
         return token.lower_ in book.pronouns and token.dep_ != "poss"
     if token.dep_ in ("compound", "amod", "nmod", "poss") and token.head.pos_ in ("NOUN", "PROPN"):
@@ -97,10 +100,13 @@ def _is_name(token: Token, book: QuantityBook) -> bool:
         return False
     if any(child.lower_ in book.not_persons for child in token.lefts):
         return False
+    if any(child.lower_ == "old" and child.dep_ == "amod" for child in token.lefts):
+        return True  # "the 5-year-old Tarek Aziz"
     if token.ent_type_ == "PERSON" or (token.lower_ in book.people and token.i > 0):
         return True
     # A name that the tagger could not place, of whom a verb says what only befalls people.
-    return not token.ent_type_ and token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_.lower() in book.patient
+    beside = any(c.dep_ == "conj" and c.lemma_.lower() in book.people and c.tag_ == "NN" for c in token.rights)
+    return (beside or not token.ent_type_) and token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_.lower() in book.patient
 
 
 def _determined(token: Token, book: QuantityBook) -> bool:
@@ -124,20 +130,20 @@ def _sense(doc: Doc, token: Token, book: QuantityBook) -> Sense | None:
     return sense
 
 
-def _joined_singles(token: Token, done: set[int], book: QuantityBook) -> list[Token]:
-    """The others of "the mayor, his wife and a guard", as long as all are single people."""
-    members: list[Token] = []
-    node = token
+def _joined_singles(token: Token, done: set[int], book: QuantityBook) -> tuple[list[Token], list[int]]:
+    """All of "the mayor, his wife and a guard", as long as all are single people, and the tokens that this deals with."""
+    members, passed, node = [token], [token.i], token
     for _ in range(12):
         following = [c for c in node.rights if c.dep_ == "conj" and c.i not in done]
         if not following:
-            return members
+            break
         node = following[0]
         if not (_is_person(node, book) and _is_single(node, book)):
-            return members
+            break
+        passed.append(node.i)
         if _is_another(node, token):
             members.append(node)
-    return members
+    return members, passed
 
 
 def _is_another(node: Token, first: Token) -> bool:
@@ -170,6 +176,22 @@ def _quantity(doc: Doc, group: list[Token], sense: Sense | None, vague: VagueTab
         governor=sense.by if sense else None,
         unnumbered=True,
     )
+
+
+def find_multiples(doc: Doc, book: QuantityBook) -> Iterator[Quantity]:
+    """ "a double homicide", "the triple murder": people counted by the deed."""
+    for i in np.flatnonzero(np.isin(doc.to_array([LOWER]).ravel(), _multiple_ids(book))).tolist():
+        deed = doc[i].head
+        if doc[i].dep_ in ("amod", "compound") and deed.i > i and book.measure_nouns.get(deed.lemma_.lower()) == "killed":
+            count, chars = book.multiples[doc[i].lower_], Chars(doc[i].idx, deed.idx + len(deed))
+            number = Chars(doc[i].idx, doc[i].idx + len(doc[i]))
+            real = not unreal(deed, book)
+            yield Quantity(chars, number, deed.i, None, count, count, "killed", governor=deed.i, real=real)
+
+
+@lru_cache(maxsize=4)
+def _multiple_ids(book: QuantityBook) -> NDArray[np.uint64]:
+    return np.array([hash_string(word) for word in sorted(book.multiples)], dtype=np.uint64)
 
 
 def _left(doc: Doc, head: Token) -> int:

@@ -130,7 +130,9 @@ def _near_words(verb: Token) -> frozenset[str]:
 
 def unreal(verb: Token, book: QuantityBook) -> bool:
     """Denied, or only planned, tried or feared: "was not hurt", "could kill", "an operation to capture"."""
-    node = verb
+    node = _planned(verb, book)
+    if node is None:
+        return True
     for _ in range(3):
         for child in node.lefts:
             if child.dep_ == "neg" or (child.dep_ in ("aux", "advmod") and child.lower_ in book.unreal_words):
@@ -146,6 +148,19 @@ def unreal(verb: Token, book: QuantityBook) -> bool:
             return False
         node = node.head
     return False
+
+
+def _planned(deed: Token, book: QuantityBook) -> Token | None:
+    """The word to go on from; None for a noun of what was only tried or meant: "attempted murder", "to help in the killing"."""
+    if deed.pos_ != "NOUN":
+        return deed
+    if any(child.dep_ == "amod" and child.lower_ in book.unreal_words for child in deed.lefts):
+        return None
+    verb = deed.head.head
+    if deed.dep_ == "pobj" and deed.head.dep_ == "prep" and verb.pos_ == "VERB":
+        meant = any(child.dep_ == "aux" and child.tag_ == "TO" for child in verb.lefts)
+        return None if meant and not _led_to(verb, book) else deed
+    return deed
 
 
 def _led_to(verb: Token, book: QuantityBook) -> bool:

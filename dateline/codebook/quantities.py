@@ -66,6 +66,9 @@ class QuantityBook:
     units: frozenset[str]
     not_counted: frozenset[str]
     animals: frozenset[str]
+    deeds: dict[str, Measure]
+    deadly: frozenset[str]
+    multiples: dict[str, int]
     open_harm: frozenset[str]
     labels: frozenset[str]
     months: frozenset[str]
@@ -75,6 +78,7 @@ class QuantityBook:
     people: frozenset[str]
     collectives: frozenset[str]
     pronouns: frozenset[str]
+    reflexive: frozenset[str]
     groups_of: frozenset[str]
     part_before: tuple[str, ...]
     part_after: tuple[str, ...]
@@ -146,6 +150,7 @@ class SumWords:
     vague: frozenset[str]
     kin: frozenset[str]
     anybody: frozenset[str]
+    reflexive: frozenset[str]
     numbers: frozenset[str]
 
 
@@ -161,6 +166,7 @@ def load_sum_words(folder: Path | None = None) -> SumWords:
             vague=frozenset(sums["vague"]),
             kin=frozenset(sums["kin"]),
             anybody=frozenset(sums["anybody"]),
+            reflexive=frozenset(data["people"]["reflexive"]),
             numbers=frozenset((*data["numbers"], *data["scales"], "dozen")),
         )
     except KeyError as error:
@@ -215,6 +221,9 @@ def _book(data: dict[str, Any]) -> QuantityBook:
             units=frozenset(not_counts["units"]),
             not_counted=frozenset(not_counts["nouns"]),
             animals=frozenset(not_counts["animals"]),
+            deeds=_by_word("deeds", ((w, _known(m)) for m, ws in data["deeds"]["of"].items() for w in ws)),
+            deadly=frozenset(data["deeds"]["deadly"]),
+            multiples=_whole("multiples", data["multiples"]),
             open_harm=frozenset(data["measures"]["injured"]["open"]),
             labels=frozenset(not_counts["labels"]),
             months=frozenset(not_counts["months"]),
@@ -224,6 +233,7 @@ def _book(data: dict[str, Any]) -> QuantityBook:
             people=frozenset(people["nouns"]),
             collectives=frozenset(people["plural_collectives"]),
             pronouns=frozenset(people["pronouns"]),
+            reflexive=frozenset(people["reflexive"]),
             groups_of=frozenset(people["groups_of"]),
             part_before=tuple(parts["before"]),
             part_after=tuple(parts["after"]),

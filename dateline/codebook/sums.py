@@ -46,6 +46,8 @@ class _Count:
     definite: bool
     single: bool
     vague: bool
+    named: bool
+    himself: bool
     figure: Figure
 
 
@@ -133,9 +135,21 @@ def _count(figure: Figure, words: SumWords) -> _Count:
         more=not (words.more - {"more"} if "than" in said else words.more).isdisjoint(said),
         definite=bool(said) and said[0] in words.definite,
         single=value == 1 and "one" not in said and not any(c.isdigit() for c in figure.span.text),
+        named=value == 1 and _is_name(figure, words),
+        himself=not words.reflexive.isdisjoint(said),
         vague=not words.vague.isdisjoint(said) or (value > 1 and not _has_number(figure.span.text, words)),
         figure=figure,
     )
+
+
+def _is_name(figure: Figure, words: SumWords) -> bool:
+    """All words of whom are capital and none says what sort of people: "Haji Mama", not "Taliban Leader"."""
+    said = WORD.findall(figure.whom or "")
+    return bool(said) and all(word[0].isupper() for word in said) and not _says_sort(words_of(figure), words)
+
+
+def _says_sort(nouns: frozenset[str], words: SumWords) -> bool:
+    return not words.anybody.isdisjoint(nouns) or any(not group.isdisjoint(nouns) for group in words.groups.values())
 
 
 def _has_number(text: str, words: SumWords) -> bool:
@@ -144,20 +158,29 @@ def _has_number(text: str, words: SumWords) -> bool:
 
 def _without_repeats(counts: Sequence[_Count], words: SumWords) -> list[_Count]:
     kept: list[_Count] = []
-    for count in counts:
+    for count in _without_headline(counts, words):
         if not count.vague and not count.single:
             kept = [old for old in kept if not _made_precise(old, count, words)]
         if not any(_repeats(old, count, words) for old in kept):
             kept.append(count)
-    return kept
+    return [replace(kept[0], more=False), *kept[1:]]  # nothing stands before the first that it could come on top of
+
+
+def _without_headline(counts: Sequence[_Count], words: SumWords) -> Sequence[_Count]:
+    """ "Insurgent Leader Captured": one without an article, whom the text tells of again."""
+    first, *rest = counts
+    bare = first.single and first.figure.span.text == first.figure.whom and _says_sort(first.words, words)
+    return rest if bare and rest and rest[0].at - first.at < FAR else counts
 
 
 def _made_precise(old: _Count, new: _Count, words: SumWords) -> bool:
     """ "dozens were killed", and a little later "at least 17": the same count."""
-    return old.vague and not new.more and new.at - old.end < FAR and _alike(old, new, words)
+    return old.vague and (old.more or not new.more) and new.at - old.end < FAR and _alike(old, new, words)
 
 
 def _repeats(old: _Count, new: _Count, words: SumWords) -> bool:
+    if old.himself or new.himself:
+        return old.himself and new.himself
     if new.more:
         return False
     alike = _alike(old, new, words)
@@ -169,6 +192,10 @@ def _repeats(old: _Count, new: _Count, words: SumWords) -> bool:
 def _alike(old: _Count, new: _Count, words: SumWords) -> bool:
     """The same sort of people, as far as the words go."""
     anybody = words.anybody
+    if old.himself or new.himself:
+        return False
+    if old.named != new.named:
+        return True
     if not old.noun or not new.noun or old.noun in anybody or new.noun in anybody:
         return True
     return old.noun == new.noun or not (old.words & new.words - {"suspected"}).isdisjoint((old.noun, new.noun))

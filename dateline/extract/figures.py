@@ -67,7 +67,7 @@ def count_figures(
         counted = Counted(quantity, quantity.measure or _implied(reading.doc, drafts[owner], quantity))
         if told_before(reading.doc, taken[owner], counted):
             continue
-        part: FigurePart = "part" if is_part(taken[owner], counted) else quantity.part
+        part: FigurePart = "part" if is_part(reading.doc, taken[owner], counted) else quantity.part
         known = sources[owner] if owner < len(sources) else ()
         told.add(counted.measure)
         headline = _in_headline(reading, taken[owner], counted)

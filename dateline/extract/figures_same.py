@@ -14,6 +14,8 @@ from dateline.model.event import Measure
 from dateline.model.reading import Quantity
 
 DEFINITE = frozenset(["the", "this", "that", "these", "those", "his", "her", "their", "its", "said"])
+ANYBODY = frozenset(["people", "person", "other", "victim", "individual", "body", "life", "casualty"])
+REFLEXIVE = frozenset(["himself", "herself", "self"])  # who killed others and then himself is one more
 POSSESSIVE = frozenset(["his", "her", "their", "its"])
 
 
@@ -43,9 +45,9 @@ def is_among_the_dead(doc: Doc, dead: Sequence[Quantity], quantity: Quantity) ->
     return any(_same_person(doc, one, quantity) for one in dead if one.unnumbered)
 
 
-def is_part(told: Sequence[Counted], new: Counted) -> bool:
+def is_part(doc: Doc, told: Sequence[Counted], new: Counted) -> bool:
     """One person after a count of several of the same event is one of them."""
-    if not new.quantity.unnumbered:
+    if not new.quantity.unnumbered or doc[new.quantity.head].lower_ in REFLEXIVE:
         return False
     return any(old.measure == new.measure and _several(old.quantity) and not old.quantity.unnumbered for old in told)
 
@@ -56,16 +58,26 @@ def _several(quantity: Quantity) -> bool:
 
 def _same_number(doc: Doc, old: Quantity, new: Quantity) -> bool:
     """One of this and one of that are two."""
-    if old.low != new.low or old.high != new.high:
+    if old.low != new.low or old.high != new.high or _is_other_kind(doc, old, new):
         return False
     if (new.low or new.high or 0) != 1 or old.whom is None or new.whom is None:
         return True
     return doc[old.head].lemma_ == doc[new.head].lemma_
 
 
+def _is_other_kind(doc: Doc, old: Quantity, new: Quantity) -> bool:
+    """ "two policemen, along with two guards": other people, when one sentence tells of both by nouns that differ."""
+    before, head = doc[old.head], doc[new.head]
+    if old.whom is None or new.whom is None or before.sent.start != head.sent.start or _is_definite(head):
+        return False
+    return head.lemma_ != before.lemma_ and not {head.lemma_, before.lemma_} & ANYBODY
+
+
 def _same_person(doc: Doc, old: Quantity, new: Quantity) -> bool:
     """`new` has no number: a name, "the man", "a man", "he"."""
     head, before = doc[new.head], doc[old.head]
+    if head.lower_ in REFLEXIVE or before.lower_ in REFLEXIVE:
+        return head.lower_ in REFLEXIVE and before.lower_ in REFLEXIVE
     if _several(old):
         return _is_pronoun(head) or _is_name(head) or (_is_definite(head) and not _several(new))
     if _is_pronoun(head) or _is_pronoun(before):

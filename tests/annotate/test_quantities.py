@@ -202,3 +202,39 @@ def test_the_words_are_the_reports_own(language: Language) -> None:
     (found,) = quantities(text, language)
     assert text[found.chars.start : found.chars.end] == "at least 20 people"
     assert text[found.number.start : found.number.end] == "at least 20"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # hurt first, dead later
+        ("A boy who was shot in the neck has died, the clinic said.", [("killed", 1, 1)]),
+        ("One of the wounded has died, the ward said.", [("killed", 1, 1)]),
+        ("One of the two porters stabbed on Friday has died.", [("killed", 1, 1), ("injured", 2, 2)]),
+        # whoever did it, and then himself
+        ("He strangled his wife before turning the gun on himself.", [("killed", 1, 1), ("killed", 1, 1)]),
+        ("The guard killed his son and then fatally shot himself.", [("killed", 1, 1), ("killed", 1, 1)]),
+        ("The farmer committed suicide.", [("killed", 1, 1)]),
+        # deeds that tell of the harm
+        ("The fatal shooting of a nurse shook the port.", [("killed", 1, 1)]),
+        ("The stabbing of a clerk shook the port.", [("injured", 1, 1)]),
+        ("Police look into a double homicide at the mill.", [("killed", 2, 2)]),
+        ("The triple murder shook the valley.", [("killed", 3, 3)]),
+        ("Also killed in the strike were more than a dozen gunmen.", [("killed", 12, None)]),
+        ("Killed in the ambush were two drivers.", [("killed", 2, 2)]),
+        ("Two men were in critical condition.", [("injured", 2, 2)]),
+        ("The shell killed Rostum and his cook.", [("killed", 2, 2)]),
+        ("He was jailed for the death of 5-year-old Nilofar Darwish.", [("detained", 1, 1), ("killed", 1, 1)]),
+        ("Guards detained a Red Banner bomb maker and smuggler.", [("detained", 1, 1)]),
+        # tried or meant only
+        ("She is charged with the attempted murder of a porter.", []),
+        ("They drew plans to help in the killing of nine elders.", []),
+        # no counts
+        ("Clara and Joan, both 35, were killed.", [("killed", 2, 2)]),
+        ("2014 Dunmore killings shook the coast.", []),
+        ("The gunman killed six people.[6][26]", [("killed", 6, 6)]),
+        ("DUNMORE (Oct. 8) - Border guards detained 14 smugglers.", [("detained", 14, 14)]),
+    ],
+)
+def test_what_becomes_of_the_hurt_and_of_who_hurt_them(text: str, expected: Counts, language: Language) -> None:
+    assert counts(text, language) == expected

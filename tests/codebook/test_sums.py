@@ -53,6 +53,26 @@ def summed(text: str, counts: list[Count]) -> Sum | None:
             9, 12, 12,
         ),
         (
+            "Bandit leader held in a raid by night; the bandit leader and two guards",
+            [("Bandit leader", 1, 1, "Bandit leader", "total"), ("two guards", 2, 2, "guards", "total")],
+            2, 2, 2,
+        ),
+        (
+            "two leaders in a raid by night; Anwar Bey died at once",
+            [("two leaders", 2, 2, "leaders", "total"), ("Anwar Bey", 1, 1, "Anwar Bey", "total")],
+            2, 2, 2,
+        ),
+        (
+            "his wife in a raid on the house, then himself",
+            [("his wife", 1, 1, "wife", "total"), ("himself", 1, 1, None, "total")],
+            2, 2, 2,
+        ),
+        (
+            "several other porters in a raid by night; two additional porters",
+            [("several other porters", 3, None, "porters", "total"), ("two additional porters", 2, 2, "porters", "total")],
+            3, 3, 2,
+        ),
+        (
             "dozens in a raid; at the end 17 people",
             [("dozens", 24, None, None, "total"), ("17 people", 17, 17, "people", "total")],
             24, 24, 17,

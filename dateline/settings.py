@@ -41,6 +41,14 @@ class Settings(BaseSettings):
     # Where the desk listens. Only loopback is served without users.
     host: str = "127.0.0.1"
     port: int = 8350
+    # The names that a desk off loopback answers to, such as ["desk.example.org"]; any when empty.
+    names: tuple[str, ...] = ()
+    # The desk's own HTTPS; or whether a proxy in front of it speaks HTTPS and says so (X-Forwarded-Proto, -For).
+    certificate: Path | None = None
+    key: Path | None = None
+    behind_proxy: bool = False
+    # Calls a minute that each person or token has; 0 sets no limit. A desk without users has none.
+    calls_per_minute: int = 1200
 
     @classmethod
     def settings_customise_sources(

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterable
 from datetime import UTC, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from dateline.pipeline import Resources
 
 PORTS_TRIED = 20
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 class LazyCoder:
@@ -52,30 +53,46 @@ class LazyCoder:
 
 @click.command()
 @click.option("--archive", "address", default=None, help="The archive's file or address. Default: DATELINE_ARCHIVE.")
-@click.option("--host", default=None, help="Loopback only: 127.0.0.1, ::1 or localhost.")
+@click.option("--host", default=None, help="Where to listen. Off loopback the archive must have users. Default: 127.0.0.1.")
 @click.option("--port", type=click.IntRange(1, 65535), default=None, help="Default: 8350, or the next free one.")
-def serve(address: str | None, host: str | None, port: int | None) -> None:
-    """Serve the desk and the API over an archive, for this machine only."""
-    settings = Settings()
+@click.option("--name", "names", multiple=True, help="A host name that the desk answers to off loopback; repeatable.")
+@click.option("--certificate", type=FILE, default=None, help="Speak HTTPS with this certificate (PEM) …")
+@click.option("--key", type=FILE, default=None, help="… and this key (PEM).")
+@click.option("--behind-proxy", is_flag=True, default=None, help="A proxy in front speaks HTTPS, and only it reaches the desk.")
+def serve(address: str | None, **given: Any) -> None:
+    """Serve the desk and the API over an archive: for this machine, or with users (`dateline user add`) for others too."""
+    given["names"] = given["names"] or None
+    settings = Settings(**{name: value for name, value in given.items() if value is not None and name != "port"})
+    if (settings.certificate is None) != (settings.key is None):
+        raise UsageError("--certificate and --key go together")
     with Archive.open(address or settings.archive, create=False) as archive:
-        run_desk(archive, settings, host or settings.host, port)
+        run_desk(archive, settings, given["port"])
 
 
-def run_desk(archive: Archive, settings: Settings, host: str, port: int | None) -> None:
+def run_desk(archive: Archive, settings: Settings, port: int | None) -> None:
     """Until interrupted. The address is printed when it answers."""
     import uvicorn
 
-    from dateline.web.app import create_app, refuse_open_door
+    from dateline.web.app import create_app
 
-    refuse_open_door(host)
     coder = LazyCoder(settings)
-    app = create_app(archive, settings.model_copy(update={"host": host}), coder)
-    door = listen(host, port, settings.port)
-    shown = f"[{host}]" if ":" in host else host
-    click.echo(f"dateline: the desk is at http://{shown}:{door.getsockname()[1]}/  (Ctrl-C ends it)")
+    app = create_app(archive, settings, coder)
+    door = listen(settings.host, port, settings.port)
+    shown = f"[{settings.host}]" if ":" in settings.host else settings.host
+    scheme = "https" if settings.certificate else "http"
+    click.echo(f"dateline: the desk is at {scheme}://{shown}:{door.getsockname()[1]}/  (Ctrl-C ends it)")
     coder.warm_up()
     app.state.desk.shelf.warm_up()
-    config = uvicorn.Config(app, log_level="warning", access_log=False)
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        ssl_certfile=settings.certificate,
+        ssl_keyfile=settings.key,
+        proxy_headers=settings.behind_proxy,
+        forwarded_allow_ips="*" if settings.behind_proxy else None,
+    )
     uvicorn.Server(config).run(sockets=[door])
 
 
@@ -108,7 +125,7 @@ def demo(printed: bool, examples: Path, folder: Path, port: int | None) -> None:
         if printed:
             print_demo(archive)
         else:
-            run_desk(archive, settings, settings.host, port)
+            run_desk(archive, settings, port)
 
 
 def demo_archive(settings: Settings, examples: Path, folder: Path) -> Path:

@@ -1,46 +1,31 @@
-"""The desk's door: one app over one archive, on loopback only, and nothing on its pages comes from anywhere else."""
+"""The app: one archive behind one door (door.py), and nothing on its pages comes from anywhere else."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable
-from urllib.parse import urlsplit
 
-from fastapi import FastAPI, Request, Response
+from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware.gzip import GZipMiddleware
 
 from dateline.errors import MissingResource, UsageError
 from dateline.settings import Settings
 from dateline.store.archive import Archive
-from dateline.web import api, desk, problems, publish, review
+from dateline.web import api, desk, people, problems, publish, review
+from dateline.web.door import LOOPBACK, SIGN_INS_PER_MINUTE, Door, Faces, Gate
+from dateline.web.limits import Limit
 from dateline.web.pages import FOLDER
+from dateline.web.seal import sealed
 from dateline.web.shelf import Shelf
 
 STATIC = FOLDER / "static"
 VENDOR = STATIC / "vendor"
 
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
-
-# Scripts and styles come from this address alone, none stand in a page; Leaflet sets styles through the DOM, which this allows.
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
-HEADERS = {
-    "Content-Security-Policy": POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
-SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
-Next = Callable[[Request], Awaitable[Response]]
-
 
 def create_app(archive: Archive, settings: Settings, coder: api.Coder | None = None) -> FastAPI:
     """`coder` codes pasted reports; without it the desk shows the archive only."""
-    refuse_open_door(settings.host)
+    gate = gate_of(settings)
+    refuse_open_door(archive, gate, settings.host)
     app = FastAPI(
         title="dateline",
         summary="The record of a conflict: what happened, who says so, and who disagrees.",
@@ -51,18 +36,38 @@ def create_app(archive: Archive, settings: Settings, coder: api.Coder | None = N
         license_info={"name": "Apache-2.0"},
     )
     app.state.desk = api.Desk(archive, Shelf(archive), coder, settings.max_chars, country_names())
+    app.state.faces = Faces(archive.people)
+    app.state.sign_ins = Limit(SIGN_INS_PER_MINUTE)
     problems.install(app)
-    app.middleware("http")(guard)
+    app.add_middleware(Door, gate=gate, faces=app.state.faces, calls=Limit(gate.per_minute))
     app.add_middleware(GZipMiddleware, minimum_size=2_000, compresslevel=4)
-    for router in (api.router, desk.router, review.router, publish.router):
-        app.include_router(router)
+    app.include_router(api.router)
+    for router in (people.router, desk.router, review.router, publish.router):
+        app.include_router(router, dependencies=[Depends(sealed)])
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app
 
 
-def refuse_open_door(host: str) -> None:
-    if host not in LOOPBACK:
-        raise UsageError(f"the desk has no users yet, so it serves this machine only: use --host 127.0.0.1, not {host!r}")
+def gate_of(settings: Settings) -> Gate:
+    is_loopback = settings.host in LOOPBACK
+    is_secure = settings.certificate is not None or settings.behind_proxy
+    return Gate(is_loopback and not settings.behind_proxy, is_secure, settings.names, settings.calls_per_minute)
+
+
+def refuse_open_door(archive: Archive, gate: Gate, host: str) -> None:
+    """Whoever reaches a desk off loopback must be somebody, and no password travels in clear."""
+    if gate.is_loopback:
+        return
+    if not archive.people.has_users():
+        raise UsageError(
+            f"this archive has no users, so its desk serves this machine only: use --host 127.0.0.1, not {host!r}, "
+            "or make one: dateline user add NAME --role admin"
+        )
+    if not gate.is_secure:
+        raise UsageError(
+            f"passwords would travel to {host!r} in clear: give --certificate and --key, "
+            "or --behind-proxy when a proxy in front of the desk speaks HTTPS"
+        )
 
 
 def country_names() -> dict[str, str]:
@@ -72,26 +77,3 @@ def country_names() -> dict[str, str]:
     except FileNotFoundError:
         raise MissingResource("the desk's map is not installed: run `make setup` once") from None
     return {code: str(parts[0]) for code, parts in labels["countries"].items()}
-
-
-async def guard(request: Request, call_next: Next) -> Response:
-    """Another site's page must not reach the desk through the reader's browser: neither by name tricks nor by forms."""
-    if not is_own_host(request.headers.get("host", "")):
-        return problems.answer(request, 403, "the desk answers to loopback names only")
-    if request.method not in SAFE_METHODS and is_foreign(request):
-        return problems.answer(request, 403, "a form of another site was refused")
-    response = await call_next(request)
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    return response
-
-
-def is_own_host(host: str) -> bool:
-    return urlsplit(f"//{host}").hostname in (*LOOPBACK, "testserver")
-
-
-def is_foreign(request: Request) -> bool:
-    origin = request.headers.get("origin")
-    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
-        return True
-    return origin is not None and urlsplit(origin).netloc != request.headers.get("host")

@@ -10,6 +10,7 @@ from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from dateline.export import words
+from dateline.web.visitor import keep, visitor_of
 
 FOLDER = Path(__file__).parent
 
@@ -30,7 +31,13 @@ _TEMPLATES = Jinja2Templates(env=_environment())
 
 
 def render(request: Request, name: str, status: int = 200, **values: Any) -> Response:
-    return _TEMPLATES.TemplateResponse(request, name, {"status": status, **values}, status_code=status)
+    """Every template knows its `visitor`; the first page sets the cookie from which its forms are marked."""
+    visitor = visitor_of(request)
+    made = _TEMPLATES.TemplateResponse(request, name, {"status": status, "visitor": visitor, **values}, status_code=status)
+    if visitor.is_new:
+        keep(made, visitor.secret, visitor.is_secure)
+    made.headers["Cache-Control"] = "private, no-cache"
+    return made
 
 
 def is_fragment(request: Request) -> bool:

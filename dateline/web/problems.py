@@ -31,10 +31,13 @@ RESPONSES: dict[int | str, dict[str, Any]] = {
 
 TITLES = {
     400: "Not a valid request",
+    401: "Not signed in",
     403: "Refused",
     404: "Not found",
     405: "Not allowed",
+    413: "Too large",
     422: "Cannot be read",
+    429: "Too many calls",
     503: "Not ready",
 }
 

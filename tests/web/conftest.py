@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import socket
 import threading
@@ -57,10 +58,19 @@ def needs_vendor() -> None:
         pytest.skip("the desk's front-end packages are not installed: make setup")
 
 
+def marked(client: TestClient) -> TestClient:
+    """The client after its first page: from now on it sends the cookie and the forms' mark."""
+    found = re.search(r'name="csrf" value="(\w+)"', client.get("/read").text)
+    assert found is not None
+    client.headers["X-CSRF-Token"] = found[1]
+    return client
+
+
 @pytest.fixture
 def client(archive: Archive, needs_vendor: None) -> Iterator[TestClient]:
+    """Its forms carry the mark, as a page's do."""
     with TestClient(create_app(archive, Settings(), toy_coder), base_url="http://127.0.0.1") as made:
-        yield made
+        yield marked(made)
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ from fastapi.testclient import TestClient
 from dateline.errors import UsageError
 from dateline.settings import Settings
 from dateline.web.app import create_app
+from tests.web.conftest import marked
 
 
 def incident_of(archive, kind, place):
@@ -112,7 +113,7 @@ def test_the_desk_refuses_to_stand_open(archive):
 def test_a_desk_without_a_coder_says_so(archive, needs_vendor):
     with TestClient(create_app(archive, Settings()), base_url="http://127.0.0.1") as plain:
         assert "without a language model" in plain.get("/read").text
-        assert plain.post("/read", data={"text": "x"}).status_code == 400
+        assert marked(plain).post("/read", data={"text": "x"}).status_code == 400
 
 
 def test_a_new_report_is_seen_at_once(client, archive):

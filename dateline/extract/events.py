@@ -117,9 +117,22 @@ def _arguments(head: Token, candidate: Candidate, scene: Scene) -> Arguments:
         return carried_arguments(head, noun_arguments(head), scene.book)
     own = frozenset(candidate.tokens)
     args = verb_arguments(head)
+    if not args.obj and not args.passive:
+        args = replace(args, obj=_place_behind(candidate.tokens[-1], head, scene))
     if len(candidate.tokens) > 1:
         args = _with_phrases_of(args, [head.doc[i] for i in candidate.tokens if head.doc[i].pos_ in {"NOUN", "PROPN"}])
     return without(args, own)
+
+
+def _place_behind(last: int, verb: Token, scene: Scene) -> tuple[Token, ...]:
+    """ "seized Sar-e Pol": a place's name right behind its verb is the object, whatever the parser makes of it."""
+    place = scene.place_at.get(last + 1)
+    if place is None or place.role != "place":
+        return ()
+    end = last + 1
+    while scene.place_at.get(end + 1) is place:
+        end += 1
+    return (verb.doc[end],)
 
 
 def _with_phrases_of(args: Arguments, nouns: Sequence[Token]) -> Arguments:

@@ -5,7 +5,7 @@ The nearest governing sign decides; a sign further out can only weaken what a ne
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -27,8 +27,28 @@ class Standing:
 def status_of(head: Token, book: EventBook) -> Standing:
     """Status of the event whose trigger is `head`; an arrest told as a search for somebody is an attempt."""
     found = _status(head, book)
+    if found == Standing("happened") and _taken_back(head, book.status):
+        return Standing("denied")
     pursued = found == Standing("happened") and head.lemma_.casefold() in book.status["pursuits"]
     return Standing("attempted") if pursued else found
+
+
+def _taken_back(head: Token, signs: Signs) -> bool:
+    """ "It was reported that the town fell. That was wrong.": a short next sentence takes the one before it back."""
+    end = head.sent.end
+    while end < len(head.doc) and head.doc[end].is_space:
+        end += 1
+    if end >= len(head.doc):
+        return False
+    after = [token for token in head.doc[end].sent if not token.is_space]
+    words = [token.lower_ for token in after]
+    points_back = words[0] in signs["pointing"] or words[0] == "the" and len(words) > 1 and words[1] in signs["tellings"]
+    told_past = any(word in ("was", "were", "proved") for word in words)
+    return points_back and told_past and len(words) <= 8 and not _denies(words) and not signs["retractions"].isdisjoint(words)
+
+
+def _denies(words: Sequence[str]) -> bool:
+    return any(word in ("not", "n't", "never") for word in words)
 
 
 def _status(head: Token, book: EventBook) -> Standing:

@@ -165,17 +165,21 @@ class Finder:
         taken = {i for found in marked for i in range(found.first, found.last + 1)}
         sure = [found for found in marked if found.candidates and found.label in PLACE_LABELS]
         trusted = {found.key for found in sure} | {found.key.split()[0] for found in sure if self.long_enough(found)}
-        out, i = list(marked), 0
+        known = list(self._unmarked(taken))
+        trusted |= {found.key for found in known if self._said_what(found.last)}
+        return sorted((*marked, *(found for found in known if self._allowed(found, trusted))), key=lambda found: found.first)
+
+    def _unmarked(self, taken: set[int]) -> Iterator[Found]:
+        i = 0
         while i < len(self.tokens):
             last = self._longest(i, taken) if self.tokens.capital[i] and i not in taken else None
             if last is None:
                 i += 1
                 continue
             found = self.found(i, last, self.tokens.label[i], self.known(i, last))
-            if found.candidates and self._allowed(found, trusted):
-                out.append(found)
+            if found.candidates:
+                yield found
             i = last + 1
-        return sorted(out, key=lambda found: found.first)
 
     def long_enough(self, found: Found) -> bool:
         """Does its first word serve as a short form ("Mazar" of "Mazar-i-Sharif")?"""
@@ -227,6 +231,23 @@ class Finder:
             return True
         known = people >= (SMALL if found.last > found.first else BIG)
         return before in words.locative and (known or found.label not in words.unlike)
+
+    def _said_what(self, last: int) -> bool:
+        """ "Gardez, the capital of Paktia", "Asadabad, in Kunar": what follows the comma says that it is a place."""
+        tokens, words = self.tokens, self.gazetteer.words
+        if last + 3 >= len(tokens) or tokens.words[last + 1] != ",":
+            return False
+        i = last + 2
+        inside = tokens.lower[i] == "in"
+        i += inside
+        while i + 1 < len(tokens) and (tokens.lower[i] in ("the", "a", "an") or self._may_stand_before(i)):
+            i += 1
+        if inside:
+            return tokens.is_name(i) and tokens.label[i] in PLACE_LABELS
+        return tokens.lower[i] in words.kinds and tokens.after(i) in ("of", "in")
+
+    def _may_stand_before(self, i: int) -> bool:
+        return self.tokens.lower[i] in self.gazetteer.words.before or self.tokens.pos[i] in ("ADJ", "NUM")
 
     def found(self, first: int, last: int, label: str, candidates: tuple[Candidate, ...]) -> Found:
         name = self.tokens.span(first, last)

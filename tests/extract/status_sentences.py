@@ -18,6 +18,10 @@ SENTENCES: tuple[tuple[str, str, str | None], ...] = (
     ("Ukraine said Russia attacked Georgia.", "armed_attack", "happened"),
     ("Five soldiers were killed in Mosul.", "armed_attack", "happened"),
     ("Ukrainian forces captured Bakhmut.", "territory_gain", "happened"),
+    # taken back by the sentence behind it
+    ("This paper reported that rebels had entered the town of Bor. That was wrong.", "territory_gain", "denied"),
+    ("Posts said that rebels had entered the town of Bor. The report was not wrong.", "territory_gain", "happened"),
+    ("Rebels entered the town of Bor. It is wrong to burn houses.", "territory_gain", "happened"),
     # plain fact, in several voices and tenses
     ("Rebels shelled the town of Bor on Monday.", "shelling", "happened"),
     ("The town of Bor was shelled by rebels on Monday.", "shelling", "happened"),

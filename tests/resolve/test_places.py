@@ -34,6 +34,8 @@ def places_in(text: str, language: Language, gazetteer: Gazetteer) -> dict[str, 
         ("Pirates seized a tanker in the Red Sea.", "Red Sea", None, "sea"),
         ("A deputy was shot in Columbus, Ga., on Friday.", "Columbus", "US", "town"),
         ("Militants held Shiberghan, Kunduz and Taloqan in Afghanistan.", "Shiberghan", "AF", "town"),
+        ("Rebels seized Gardez, the capital of Paktia province in Afghanistan.", "Gardez", "AF", "town"),
+        ("Rebels overran Asadabad, in Kunar. Asadabad was quiet at dawn.", "Asadabad", "AF", "town"),
         ("Planes bombed villages in Andar district, Ghazni province.", "Andar", "AF", "district"),
     ],
 )

@@ -59,6 +59,9 @@ def serves(reading: Reading, mention: PlaceMention, words: PlaceWords) -> bool:
     after = candidate.span.end
     if after + 1 < len(reading.doc) and reading.doc[after].text == "-" and not reading.doc[after - 1].whitespace_:
         return False
+    between = candidate.span.start > 0 and reading.doc[candidate.span.start - 1].text == "-"
+    if between and after < len(reading.doc) and reading.doc[after].lower_ in words.edges:
+        return False  # "the Syria-Turkey border" is in neither alone
     if any(token.lower_ == "according" for token in (candidate.hold.anchor, *candidate.hold.anchor.ancestors)):
         return False  # where who says it was
     if candidate.span.root.ent_type_ == "NORP" and mention.role == "modifier":

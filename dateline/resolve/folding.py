@@ -37,6 +37,7 @@ _SOUNDS = (
     (re.compile(r"ah$"), "a"),
     (re.compile(r"(?<=[^aeo])h"), ""),
 )
+_ASSIMILATED = re.compile(r"\b([ae])([dnrstz])\2(?=[aeiou])")
 _DOUBLED = re.compile(r"(.)\1+")
 
 
@@ -51,6 +52,12 @@ def normal(name: str) -> str:
     if len(words) > 1 and words[0] in _SHORT:
         words[0] = _SHORT[words[0]]
     return " ".join(words)
+
+
+def article_apart(key: str) -> str:
+    """`deir ez zor` of "deir ezzor": an assimilated article written with its noun. Empty when there is none."""
+    apart = _ASSIMILATED.sub(r"\1\2 \2", key)
+    return apart if apart != key else ""
 
 
 def _is_mark(char: str) -> bool:

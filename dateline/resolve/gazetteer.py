@@ -14,7 +14,7 @@ from typing import Literal
 from dateline.codebook.places import PlaceWords
 from dateline.codebook.places import words as place_words
 from dateline.errors import MissingResource
-from dateline.resolve.folding import fold, normal
+from dateline.resolve.folding import article_apart, fold, normal
 from dateline.resolve.gazetteer_store import FOLDED, NAMES, GazPlace, Layer
 
 Match = Literal["name", "also", "historic", "demonym", "folded", "ascii"]
@@ -51,7 +51,7 @@ class Gazetteer:
         state = self.by_code(self.words.states.get(name))
         if state:
             return (Candidate(state, "also"),)
-        return self._find(normal(name), folded=False) or self.lookup_sound(name)
+        return self.lookup_spelt(name) or self.lookup_sound(name)
 
     def lookup_sound(self, name: str) -> tuple[Candidate, ...]:
         """Places whose name sounds alike in another transliteration."""
@@ -59,7 +59,8 @@ class Gazetteer:
         return self._find(FOLDED + sound, folded=True) if sound else ()
 
     def lookup_spelt(self, name: str) -> tuple[Candidate, ...]:
-        return self._find(normal(name), folded=False)
+        key = normal(name)
+        return self._find(key, folded=False) or self._find(article_apart(key), folded=False)
 
     def lookup_loosely(self, name: str) -> tuple[Candidate, ...]:
         """As `lookup`; failing that, by the longest well-known name inside it ("northern Syria", "the Syrian army")."""
@@ -72,7 +73,7 @@ class Gazetteer:
         for length in range(len(words) - 1, 0, -1):
             for start in range(len(words) - length + 1):
                 part = " ".join(words[start : start + length]).strip(",.;:'’\"()").removesuffix("'s").removesuffix("’s")
-                if part[:1].isupper() and part.lower() not in self.words.empty:
+                if part[:1].isupper() and (part.lower() not in self.words.empty or len(part) == 2 and part.isupper()):
                     known = self.lookup_spelt(part)
                     if known and (length > 1 or known[0].place.population >= WELL_KNOWN or known[0].match == "demonym"):
                         return known
@@ -92,6 +93,8 @@ class Gazetteer:
         return next((place for layer in self.layers if (place := layer.by_gid(gid))), None)
 
     def _find(self, key: str, folded: bool) -> tuple[Candidate, ...]:
+        if not key:
+            return ()
         out: dict[str, Candidate] = {}
         for layer in self.layers:
             for place, kind in layer.find(key, MOST):

@@ -138,8 +138,9 @@ def region_places() -> Iterator[NewPlace]:
     for row in codebook.regions():
         gid = f"geonames:{row.geonames}" if row.geonames else f"region:{normal(row.name).replace(' ', '-')}"
         country = row.countries[0] if len(row.countries) == 1 else None
+        province = row.members[0] if len(row.members) == 1 else None
         place = GazPlace(
-            gid, row.name, row.kind, country, None, None, None, row.lat, row.lon, 0, row.radius_km, row.countries, row.members
+            gid, row.name, row.kind, country, province, None, None, row.lat, row.lon, 0, row.radius_km, row.countries, row.members
         )
         yield NewPlace(place, row.also, (), row.demonyms)
 

@@ -70,6 +70,8 @@ class Finder:
 
     def _place(self, first: int, last: int, label: str) -> Iterator[Found]:
         first, last = self._trim(first, last)
+        if first < last and self._owns(first):
+            first += 1
         if first > last:
             return
         longer = self._longest(first, set())
@@ -79,15 +81,38 @@ class Finder:
         if candidates:
             yield self.found(first, last, label, candidates)
             return
-        part = self._known_part(first, last) or self._known_beginning(first, last)
+        part = self._known_part(first, last) or self._known_beginning(first, last) or self._before_credit(first, last)
         if part:
             yield self.found(*part, label, self.known(*part))
+            return
+        if first == last and (owned := self._without_s(first)):
+            yield self.found(first, last, label, owned)
             return
         if not any(self.tokens.capital[first : last + 1]) or self.is_empty(first, last):
             return
         core = self._core(first, last)
         by_sound = self.gazetteer.lookup_sound(self.tokens.span(*core))
         yield self.found(*(core if by_sound else (first, last)), label, by_sound)
+
+    def _owns(self, i: int) -> bool:
+        """`Syrias` of "Syrias Aleppo": a country in the genitive, its apostrophe lost on the way."""
+        return any(c.place.kind == "country" for c in self._without_s(i))
+
+    def _without_s(self, i: int) -> tuple[Candidate, ...]:
+        word = self.tokens.words[i]
+        if len(word) < 5 or not word.endswith("s") or self.gazetteer.knows(word):
+            return ()
+        return tuple(c for c in self.gazetteer.lookup_spelt(word[:-1]) if self._firm((c,)))
+
+    def _before_credit(self, first: int, last: int) -> tuple[int, int] | None:
+        """`Latakia` of "Latakia AFP Saturday": what follows is an agency's name and a day."""
+        words = self.gazetteer.words
+        for end in range(last - 1, first - 1, -1):
+            rest = range(end + 1, last + 1)
+            if all(self.tokens.lower[i] in words.empty or self.tokens.lower[i] in words.actors for i in rest):
+                if self._firm(self.known(first, end)):
+                    return first, end
+        return None
 
     def _runs_on(self, first: int, last: int, longer: int) -> bool:
         """Does the name really go on where the tagger stopped ("Mazar" of "Mazar-i-Sharif", "Deir" of "Deir ez-Zor")?"""
@@ -211,7 +236,10 @@ class Finder:
             return True
         before, after = tokens.before(found.first), tokens.after(found.last)
         if before in words.titles or (
-            tokens.is_name(found.first - 1) and before not in words.kinds and before not in words.before
+            tokens.is_name(found.first - 1)
+            and before not in words.kinds
+            and before not in words.before
+            and not self._owns(found.first - 1)
         ):
             return False
         if tokens.is_name(found.last + 1) and after not in words.kinds and after not in words.facilities:

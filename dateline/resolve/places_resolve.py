@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from dateline.model.reading import Reading
 from dateline.resolve.gazetteer import EARTH_KM, Candidate, Gazetteer, contains, distance_km
 from dateline.resolve.gazetteer_store import GazPlace
+from dateline.resolve.places_contained import said_containments
 from dateline.resolve.places_find import Found
 
 Floats = NDArray[np.float64]
@@ -35,6 +36,8 @@ PART_KM = 60.0  # a place said to be in a town is no farther from it
 BACKING = frozenset({"same_country", "said_country", "said_admin1", "parent_said"})
 BACKED = 0.4
 NEAR_KM = 40.0
+# A report of one country: this share of its names, of at least so many, and no foreign town below this many people.
+HOME, FEWEST, UNKNOWN = 0.6, 3, 50_000
 SETTLED = frozenset({"town", "capital", "adm2", "adm3", "point"})
 
 KIND_SAID: Mapping[str, frozenset[str]] = {
@@ -45,7 +48,7 @@ KIND_SAID: Mapping[str, frozenset[str]] = {
     "country": frozenset({"country"}),
 }
 # "province" says what a place is; "area", "zone" and "city" are said of many a thing.
-KIND_TRUST: Mapping[str, float] = {"province": 1.0, "district": 0.8, "country": 0.5, "town": 0.4, "region": 0.3}
+KIND_TRUST: Mapping[str, float] = {"province": 1.6, "district": 0.8, "country": 0.5, "town": 0.4, "region": 0.3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +77,12 @@ class Resolved:
 
     order: tuple[Ranked, ...] = ()
     inside: GazPlace | None = None
+    astray: bool = False  # the only one of its country, and small, in a report of another country
 
     @property
     def best(self) -> Ranked | None:
         """None when nothing of that name lies where the words say it lies, or only a far hamlet sounds like it."""
-        if not self.order:
+        if not self.order or self.astray:
             return None
         first = self.order[0]
         if self.inside and not _lies(first.candidate.place, self.inside):
@@ -124,7 +128,34 @@ def resolve(reading: Reading, names: Sequence[Found], gazetteer: Gazetteer) -> t
                 order = rank(group, table[at], shares[at], gazetteer.words.weights)
                 ranked.update(dict.fromkeys(group.members, order))
     holders = {inner: outer for inner, outer, plain in pairs if plain}
-    return tuple(Resolved(ranked.get(i, ()), _holder(holders.get(i), ranked)) for i in range(len(names)))
+    lost = astray(groups, ranked)
+    return tuple(Resolved(ranked.get(i, ()), _holder(holders.get(i), ranked), i in lost) for i in range(len(names)))
+
+
+def astray(groups: Sequence[Group], ranked: Mapping[int, tuple[Ranked, ...]]) -> frozenset[int]:
+    """Names whose only known bearer is a small town of a country that nothing else in the report is in."""
+    tops = {group: ranked[group.members[0]][0] for group in groups if group.members[0] in ranked}
+    told: dict[str, int] = {}
+    for group, top in tops.items():
+        if country := top.candidate.place.country:
+            told[country] = told.get(country, 0) + len(group.members)
+    home = max(told, key=lambda country: (told[country], country), default=None)
+    if home is None or len(tops) < FEWEST or told[home] < HOME * sum(told.values()):
+        return frozenset()
+    return frozenset(
+        member
+        for group, top in tops.items()
+        if _is_small(top)
+        and told.get(top.candidate.place.country or home) == len(group.members)
+        and top.candidate.place.country != home
+        for member in group.members
+    )
+
+
+def _is_small(top: Ranked) -> bool:
+    place = top.candidate.place
+    known = place.kind not in ("town", "adm2", "adm3") or place.population >= UNKNOWN
+    return not known and not any(name == "parent_said" and value > 0 for name, value in top.evidence)
 
 
 def _holder(outer: int | None, ranked: Mapping[int, tuple[Ranked, ...]]) -> GazPlace | None:
@@ -185,50 +216,6 @@ def group_names(names: Sequence[Found], pairs: Sequence[tuple[int, int, bool]]) 
         Group(tuple(members), names[members[0]].candidates, kind_word, frozenset(parents[n]), frozenset(insides[n]))
         for n, ((_, kind_word), members) in enumerate(order.items())
     ]
-
-
-IN = frozenset({",", "(", "in", ", in", "of", "'s", "’s", "", ", of", "in the", "of the", "-"})
-PLAIN = frozenset({",", "of", "in", ", in", "(", ", of"})
-OWNED = frozenset({"'s", "’s", "", ",", "-"})
-
-
-def said_containments(reading: Reading, names: Sequence[Found], gazetteer: Gazetteer) -> list[tuple[int, int, bool]]:
-    """Pairs (inner, outer) by the words between neighbours: "Andar district, Ghazni province", "Homs in Syria", "Syria's Homs".
-
-    The third value: the words say so plainly, whether the gazetteer agrees or not ("X district, Y province").
-    """
-    doc, words = reading.doc, gazetteer.words
-    out = []
-    for n in range(len(names) - 1):
-        a, b = names[n], names[n + 1]
-        if b.first - a.last > 8:
-            continue
-        gap = [t.lower_ for t in doc[a.last + 1 : b.first] if not t.is_space]
-        between = " ".join(word for word in gap if word not in words.kinds and word not in words.before)
-        plain = (
-            between in PLAIN
-            and not (between == "," and doc[b.first : b.last + 1].root.dep_ == "conj")  # a list, not an address
-            and bool(b.candidates)
-            and b.candidates[0].match != "demonym"
-            and (
-                between in ("in", "of", "(")
-                or not a.candidates
-                or (b.kind_word in ("province", "country") and a.kind_word in ("district", "town"))
-                or (b.kind_word == "district" and a.kind_word == "town")
-            )
-        )
-        if a.candidates and a.candidates[0].match == "demonym" and between in ("of", "", "of the"):
-            if holds(a.candidates[:8], b.candidates):
-                out.append((n + 1, n, False))  # "the Syrian city of Homs", "Turkish Kurdistan"
-        elif between in IN and (plain or holds(b.candidates[:8], a.candidates)):
-            out.append((n, n + 1, plain))
-        elif between in OWNED and holds(a.candidates[:8], b.candidates):
-            out.append((n + 1, n, False))
-    return out
-
-
-def holds(outer: Iterable[Candidate], inner: Sequence[Candidate]) -> bool:
-    return any(contains(o.place, i.place) for o in outer for i in inner)
 
 
 # Evidence

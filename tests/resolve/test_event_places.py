@@ -52,6 +52,13 @@ def place_of(
         ("Shells hit a market in Khan Younis, in the Gaza Strip.", "hit", "shelling", "Khan Younis"),
         ("The Syrian army shelled rebel posts.", "shelled", "shelling", None),
         ("Berlin accused Tehran of plotting.", "accused", "accuse", None),
+        # where who says so, an edge of another country, a people's town
+        ("According to police in Nairobi, gunmen killed six people.", "killed", "armed_attack", None),
+        ("A blast at the Syria-Turkey border killed six people.", "killed", "bombing", None),
+        ("Two men were shot near the Turkish border.", "shot", "armed_attack", None),
+        ("Jets bombed a Kurdish town.", "bombed", "airstrike", None),
+        ("A man was shot in the Turkish city of Gaziantep.", "shot", "armed_attack", "Gaziantep"),
+        ("Shells hit a house in the Marwa refugee camp.", "hit", "shelling", "Marwa"),
     ],
 )
 def test_the_place_of_an_event(

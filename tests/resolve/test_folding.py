@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.resolve.folding import fold, normal
+from dateline.resolve.folding import article_apart, fold, normal
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,10 @@ def test_normal_is_stable(text: str) -> None:
 @given(st.text(alphabet="abcdefghiklmnoqrstuwyz -'", max_size=30))
 def test_case_and_hyphens_do_not_matter(text: str) -> None:
     assert fold(text) == fold(text.upper().replace("-", " "))
+
+
+@pytest.mark.parametrize(
+    ("key", "apart"), [("deir ezzor", "deir ez zor"), ("assuwayda", "as suwayda"), ("kunduz", ""), ("essen", "es sen")]
+)
+def test_an_assimilated_article_is_parted(key: str, apart: str) -> None:
+    assert article_apart(key) == apart

@@ -37,6 +37,17 @@ def places_in(text: str, language: Language, gazetteer: Gazetteer) -> dict[str, 
         ("Rebels seized Gardez, the capital of Paktia province in Afghanistan.", "Gardez", "AF", "town"),
         ("Rebels overran Asadabad, in Kunar. Asadabad was quiet at dawn.", "Asadabad", "AF", "town"),
         ("Planes bombed villages in Andar district, Ghazni province.", "Andar", "AF", "district"),
+        # the province that the words name, though its capital's quarters are near
+        ("Rebels in the province of Aleppo shelled Sheikh Maqsoud and Castello Road.", "Aleppo", "SY", "province"),
+        # an article run together with its noun
+        ("Strikes killed nine people in Deir Ezzor.", "Deir Ezzor", "SY", "town"),
+        # apostrophes lost on the way, an agency's name and a day run into the place
+        ("Strikes killed nine people in Syrias Aleppo on Monday.", "Aleppo", "SY", "town"),
+        # a people's name lies in no town
+        ("Two Syrian men were shot in the Turkish city of Gaziantep.", "Turkish", "TR", "country"),
+        # nor a country in another
+        ("Fighters stopped a convoy of Iraq in Syria near Raqqa.", "Iraq", "IQ", "country"),
+        ("Talks opened at the embassy of Ukraine in Nigeria.", "Ukraine", "UA", "country"),
     ],
 )
 def test_a_name_means_a_place(
@@ -51,6 +62,23 @@ def test_a_short_form_is_the_full_name(language: Language, gazetteer: Gazetteer)
     text = "Fighters reached Mazar-i-Sharif in Afghanistan on Monday. People in Mazar fear the worst."
     found = places_in(text, language, gazetteer)
     assert found["Mazar"].place.gazetteer_id == found["Mazar-i-Sharif"].place.gazetteer_id
+
+
+def test_a_small_town_far_from_the_whole_report_is_not_meant(language: Language, gazetteer: Gazetteer) -> None:
+    text = "Rebels in Syria hit Idlib and Saraqib. Shells fell on the town of Meles. Aleppo and Homs, in Syria, were calm."
+    place = places_in(text, language, gazetteer)["Meles"].place
+    assert (place.country, place.gazetteer_id) == (None, None)
+
+
+def test_a_quarter_knows_its_province(language: Language, gazetteer: Gazetteer) -> None:
+    assert (
+        places_in("Shells fell on Eastern Ghouta in Syria.", language, gazetteer)["Eastern Ghouta"].place.admin1 == "Rīf Dimashq"
+    )
+
+
+def test_a_list_is_no_address(language: Language, gazetteer: Gazetteer) -> None:
+    found = places_in("Gunmen raided the villages of Karwan, Tolun and Marbeya near Homs, Syria.", language, gazetteer)
+    assert [found[name].place.lat for name in ("Karwan", "Tolun", "Marbeya")] == [None, None, None]
 
 
 def test_what_the_report_says_outranks_a_namesake(language: Language, gazetteer: Gazetteer) -> None:

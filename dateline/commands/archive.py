@@ -22,7 +22,7 @@ from dateline.commands.options import (
     warn_if_behind,
 )
 from dateline.errors import BrokenArchive, UsageError
-from dateline.model.incident import Verdict
+from dateline.model.incident import Judgement, Verdict
 from dateline.store.archive import Archive
 
 VERDICTS = ("same", "different", "unsure", "accept", "correct", "reject")
@@ -156,23 +156,37 @@ def link(address: str | None, anew: bool) -> None:
 @click.argument("right", metavar="[ID]", required=False)
 @click.option("--by", default="", help="Who judges.")
 @click.option("--note", default="", help="Why.")
-@click.option("--correction", default=None, help="With correct: the right value, such as place=Kunduz.")
+@click.option("--correction", "corrections", multiple=True, help="With correct: FIELD=VALUE, such as place=Kunduz; repeatable.")
 @archive_option
 def judge(
-    verdict: Verdict, left: str, right: str | None, by: str, note: str, correction: str | None, address: str | None
+    verdict: Verdict, left: str, right: str | None, by: str, note: str, corrections: tuple[str, ...], address: str | None
 ) -> None:
     """Note a verdict: same, different or unsure about two; accept, correct or reject about one. Then link anew.
 
-    ID is an account's event id (shown by `dateline show ID`) or an incident's id, which stands for its first account.
-    A verdict is never overwritten: a later one supersedes it, and a newer coding of the report does not lose it.
+    ID is an account's event id (`dateline show ID --json`) or an incident's id, which stands for its first account.
+    A correction's fields are type, status, by, on, place, start, end, figures ("14 killed; 3 injured"), before and after
+    (who held the place). A verdict is never overwritten, and a newer coding of the report does not lose it.
     """
     from dateline.link.run import link_incidents
 
+    if bool(corrections) != (verdict == "correct"):
+        raise UsageError("correct takes one --correction FIELD=VALUE or more, and only correct does")
     with open_archive(address) as archive:
-        ids = [_event_of(archive, subject) if right else subject for subject in (left, right) if subject]
-        made = archive.judge(verdict, ids[0], ids[1] if right else None, by, note, correction)
+        ids = [_event_of(archive, subject) for subject in (left, right) if subject]
+        if verdict == "correct":
+            made = _correct(archive, ids[0], by, corrections, note)
+        else:
+            made = archive.judge(verdict, ids[0], ids[1] if right else None, by, note)
         done = link_incidents(archive)
     click.echo(f"{made.id}: {verdict} noted; {done.new} incidents new, {done.changed} changed, {done.merged} merged")
+
+
+def _correct(archive: Archive, event_id: str, by: str, corrections: tuple[str, ...], note: str) -> Judgement:
+    from dateline.settings import Settings
+    from dateline.web.by_hand import Known, correct_event
+
+    changes = {name.strip(): value.strip() for name, _, value in (words.partition("=") for words in corrections)}
+    return correct_event(archive, Known(Settings()), event_id, by, changes, note)
 
 
 def _event_of(archive: Archive, subject: str) -> str:

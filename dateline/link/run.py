@@ -26,6 +26,7 @@ from dateline.link.trace import Trace
 from dateline.link.weights import Weights, load_weights
 from dateline.model.incident import Incident, Judgement
 from dateline.store.archive import Archive
+from dateline.store.judging import latest
 from dateline.store.linking import Relinked
 from dateline.store.values import Batch, Linked
 from dateline.store.workbench import SketchRow, StoredTrace, Workbench, pages
@@ -216,7 +217,8 @@ def _stretches(days: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 def rejected(judgements: Sequence[Judgement]) -> frozenset[str]:
     """Events that a person found to be none: they stay in their report's record and make no incident."""
-    return frozenset(judgement.left for judgement in judgements if judgement.is_human and judgement.verdict == "reject")
+    standing = latest(judgement for judgement in judgements if judgement.is_human).values()
+    return frozenset(judgement.left for judgement in standing if judgement.verdict == "reject")
 
 
 def pair_verdicts(judgements: Sequence[Judgement]) -> Verdicts:

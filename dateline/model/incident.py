@@ -22,8 +22,8 @@ Grade = Literal["confirmed", "fair", "weak", "contested", "discounted"]
 
 HoldingState = Literal["held", "contested", "besieged"]
 
-# "undecided" takes back an accept, correct or reject; "unsure" does so for a pair.
-Verdict = Literal["same", "different", "unsure", "accept", "correct", "reject", "undecided"]
+# "add" is an event that the coder missed. "undecided" takes back an add, accept, correct or reject; "unsure" does so for a pair.
+Verdict = Literal["same", "different", "unsure", "add", "accept", "correct", "reject", "undecided"]
 
 
 class Account(Value):
@@ -179,7 +179,8 @@ class Holding(Value):
 class Judgement(Value):
     """A verdict of a person or of the machine; never overwritten: a later one on the same subject supersedes it.
 
-    `left` and `right` are event ids (same, different, unsure); accept, correct and reject have only `left`, an event or incident.
+    `left` and `right` are event ids (same, different, unsure); the others have only `left`, an event or incident. `event` is the
+    event as the person leaves it, and `fields` are those that the person vouches for: a newer coding keeps them.
     """
 
     id: str
@@ -190,4 +191,6 @@ class Judgement(Value):
     is_human: bool = True
     note: str = ""
     correction: str | None = None
+    event: Event | None = None
+    fields: tuple[str, ...] = ()
     made_at: datetime

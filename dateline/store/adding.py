@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from pydantic import BaseModel, TypeAdapter
-from sqlalchemy import Connection, and_, insert, select, update
+from sqlalchemy import Connection, and_, func, insert, select, update
 
 from dateline.errors import SkipReport
 from dateline.model.event import Event, Record, Tally, head_of
 from dateline.model.text import Report, Span, content_id
 from dateline.store.query import searchable
-from dateline.store.tables import events, journal, records, reports, set_aside
+from dateline.store.tables import edited, events, journal, records, reports, set_aside
 from dateline.store.values import Added
 
 TALLIES = TypeAdapter(tuple[Tally, ...])
@@ -103,16 +103,36 @@ def _insert_report(connection: Connection, report: Report, digest: str, known: d
     return int(done.inserted_primary_key[0])  # type: ignore[index]
 
 
-def _record_digest(record: Record) -> str:
+def record_digest(record: Record) -> str:
     return content_id(record.to_json(), length=32)
 
 
-def _insert_record(connection: Connection, report_row: int, record: Record, known: datetime) -> None:
+def _machine_digest(connection: Connection, report_row: int) -> str | None:
+    """Of the machine's record, which people's decisions may lie over."""
+    standing = (
+        select(func.coalesce(edited.c.machine_row, records.c.row))
+        .join(edited, edited.c.row == records.c.row, isouter=True)
+        .where(records.c.report_row == report_row, records.c.known_to.is_(None))
+    )
+    found: str | None = connection.execute(select(records.c.digest).where(records.c.row.in_(standing))).scalar()
+    return found
+
+
+def replace_record(connection: Connection, report_row: int, record: Record, known: datetime) -> int:
+    """Close the record in force and put another in its place; the new one's row."""
+    for table in (records, events):
+        connection.execute(
+            update(table).where(table.c.report_id == record.report.id, table.c.known_to.is_(None)).values(known_to=known)
+        )
+    return _insert_record(connection, report_row, record, known)
+
+
+def _insert_record(connection: Connection, report_row: int, record: Record, known: datetime) -> int:
     done = connection.execute(
         insert(records).values(
             report_row=report_row,
             report_id=record.report.id,
-            digest=_record_digest(record),
+            digest=record_digest(record),
             tallies=TALLIES.dump_json(record.tallies, by_alias=True).decode(),
             notes=NOTES.dump_json(record.notes).decode(),
             known_from=known,
@@ -123,6 +143,7 @@ def _insert_record(connection: Connection, report_row: int, record: Record, know
     if rows:
         _refuse_foreign_ids(connection, record)
         connection.execute(insert(events), rows)
+    return record_row
 
 
 def _refuse_foreign_ids(connection: Connection, record: Record) -> None:
@@ -161,16 +182,9 @@ def place_words(event: Event) -> str:
 
 def _recode(connection: Connection, report_row: int, record: Record, known: datetime, now: datetime) -> Added:
     """The same text: nothing, or a new coding that closes the old one."""
-    standing = connection.execute(
-        select(records.c.digest).where(records.c.report_row == report_row, records.c.known_to.is_(None))
-    ).scalar()
-    if standing == _record_digest(record):
+    if _machine_digest(connection, report_row) == record_digest(record):
         return Added(record.report.id, "unchanged", len(record.events))
-    for table in (records, events):
-        connection.execute(
-            update(table).where(table.c.report_id == record.report.id, table.c.known_to.is_(None)).values(known_to=known)
-        )
-    _insert_record(connection, report_row, record, known)
+    replace_record(connection, report_row, record, known)
     note(connection, "recoded", record.report.id, known, now)
     return Added(record.report.id, "recoded", len(record.events))
 

@@ -16,10 +16,10 @@ from typing import Self
 
 from sqlalchemy import Engine
 
-from dateline.model.event import Record
+from dateline.model.event import Event, Record
 from dateline.model.incident import Holding, Incident, Judgement, Verdict
 from dateline.model.text import Report
-from dateline.store import adding, changing, checking, judging, linking, reading
+from dateline.store import adding, changing, checking, deciding, judging, linking, reading
 from dateline.store import pictures as picturing
 from dateline.store.backup import backup, restore
 from dateline.store.engine import open_engine, writing
@@ -75,7 +75,10 @@ class Archive:
         adding.check_record(report, record)
         with writing(self._engine) as connection:
             now = self._clock()
-            return adding.add(connection, report, record, min(known_from or now, now), now)
+            added = adding.add(connection, report, record, min(known_from or now, now), now)
+            if added.changed:
+                deciding.lay_over(connection, report.id, now)
+            return added
 
     def holds(self, report: Report) -> bool:
         """Whether the report is here as it is, coded: then it need not be coded again."""
@@ -127,6 +130,10 @@ class Archive:
         with self._engine.connect() as connection:
             yield from reading.events_at(connection, query, self._moment(query.as_known_on))
 
+    def event(self, event_id: str, as_known_on: AsKnownOn = None) -> StoredEvent | None:
+        with self._engine.connect() as connection:
+            return reading.event_at(connection, event_id, self._moment(as_known_on))
+
     def incidents(self, query: Query = Query()) -> list[Incident]:
         """Incidents by first day, then id, with all their accounts known at the moment."""
         with self._engine.connect() as connection:
@@ -172,10 +179,24 @@ class Archive:
         note: str = "",
         correction: str | None = None,
         is_human: bool = True,
+        event: Event | None = None,
+        fields: Sequence[str] = (),
     ) -> Judgement:
-        """Note a verdict; a later one on the same subject supersedes it, both stay. Linking heeds it from the next run on."""
+        """Note a verdict; a later one on the same subject supersedes it, both stay. Linking heeds it from the next run on.
+
+        With correct, `event` is the event as it should read and `fields` are those that were changed: they stand in the record
+        from now on, whatever a newer coding reads. Accept vouches for the event as it is.
+        """
         with writing(self._engine) as connection:
-            return judging.judge(connection, verdict, left, right, by, note, correction, is_human, self._clock())
+            now = self._clock()
+            if right is None and is_human:
+                return deciding.decide(connection, verdict, left, by, note, correction, event, tuple(fields), now)
+            return judging.judge(connection, verdict, left, right, by, note, correction, is_human, now)
+
+    def add_event(self, report_id: str, event: Event, by: str, note: str = "") -> Judgement:
+        """An event that the coder missed, by a person: it stands in the report's record and links like others."""
+        with writing(self._engine) as connection:
+            return deciding.add_event(connection, report_id, event, by, note, self._clock())
 
     def judgements(self, as_known_on: AsKnownOn = None) -> list[Judgement]:
         """Verdicts in force, oldest first."""

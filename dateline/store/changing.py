@@ -15,6 +15,7 @@ REPORT_WORDS: dict[str, tuple[ChangeKind, str]] = {
     "new": ("new", "a report was added"),
     "version": ("version", "the outlet changed its text: a new version"),
     "recoded": ("recoded", "coded anew, with another result"),
+    "edited": ("edited", "a person corrected its record"),
     "withdrawn": ("withdrawn", "the report was withdrawn"),
 }
 

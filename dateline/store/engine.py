@@ -15,7 +15,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, Oper
 from dateline.errors import BrokenArchive, MissingResource, UsageError
 
 # The newest migration; `tests/store/test_migrations.py` holds it to the folder's head.
-SCHEMA = "0003"
+SCHEMA = "0004"
 SQLITE_MAGIC = b"SQLite format 3\x00"
 # The lock number under which PostgreSQL writers of one archive take turns; any constant will do.
 WRITE_LOCK = 7351

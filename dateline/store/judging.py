@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, insert, select, update
@@ -26,13 +27,15 @@ def judge(
     correction: str | None,
     is_human: bool,
     now: datetime,
+    event: Event | None = None,
+    fields: tuple[str, ...] = (),
 ) -> Judgement:
     if (verdict in PAIR_VERDICTS) != (right is not None):
         raise UsageError(f"{verdict!r} needs {'two ids' if verdict in PAIR_VERDICTS else 'one id'}")
     if right is not None:
         left, right = sorted((left, right))  # the same pair either way round
     for subject in (left, right):
-        if subject is not None and not _is_known(connection, subject):
+        if subject is not None and verdict != "add" and not _is_known(connection, subject):
             raise UsageError(f"no event or incident {subject!r} in this archive: `dateline incidents --json` lists them")
     judgement = Judgement(
         id="j" + content_id(verdict, left, right, by, note, correction, now.isoformat(), length=15),
@@ -43,16 +46,15 @@ def judge(
         is_human=is_human,
         note=note,
         correction=correction,
+        event=event,
+        fields=fields,
         made_at=now,
     )
     standing = _standing(connection, left, right)
-    if standing is not None and standing.is_human and not is_human:
-        return standing  # people outrank the machine
-    connection.execute(
-        update(judgements)
-        .where(judgements.c.left_id == left, _right_is(right), judgements.c.known_to.is_(None))
-        .values(known_to=now)
-    )
+    if not is_human and (people := [given for _row, given in standing if given.is_human]):
+        return people[-1]  # people outrank the machine
+    superseded = [row for row, given in standing if right is not None or given.by == by or not given.is_human]
+    connection.execute(update(judgements).where(judgements.c.row.in_(superseded)).values(known_to=now))
     connection.execute(
         insert(judgements).values(
             judgement_id=judgement.id,
@@ -72,11 +74,20 @@ def _right_is(right: str | None) -> ColumnElement[bool]:
     return judgements.c.right_id.is_(None) if right is None else judgements.c.right_id == right
 
 
-def _standing(connection: Connection, left: str, right: str | None) -> Judgement | None:
-    value = connection.execute(
-        select(judgements.c.value).where(judgements.c.left_id == left, _right_is(right), judgements.c.known_to.is_(None))
-    ).scalar()
-    return None if value is None else Judgement.model_validate_json(value)
+def _standing(connection: Connection, left: str, right: str | None) -> list[tuple[int, Judgement]]:
+    """Verdicts in force, oldest first: one on a pair, on a single event one of each person."""
+    asked = select(judgements.c.row, judgements.c.value).where(judgements.c.left_id == left, _right_is(right))
+    rows = connection.execute(asked.where(judgements.c.known_to.is_(None)).order_by(judgements.c.row))
+    return [(row.row, Judgement.model_validate_json(row.value)) for row in rows]
+
+
+def latest(found: Iterable[Judgement]) -> dict[str, Judgement]:
+    """For each single event the verdict that stands: the latest of all people's, of those not taken back."""
+    standing: dict[str, Judgement] = {}
+    for judgement in sorted(found, key=lambda judgement: (judgement.is_human, judgement.made_at)):
+        if judgement.right is None and judgement.verdict != "undecided":
+            standing[judgement.left] = judgement
+    return standing
 
 
 def _is_known(connection: Connection, subject: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -72,12 +72,27 @@ def record(connection: Connection, report_id: str, moment: datetime) -> Record |
     values = connection.execute(
         select(events.c.value).where(events.c.report_id == report_id, known_at(events, moment)).order_by(events.c.position)
     ).scalars()
+    return record_of(row, values)
+
+
+def record_of(row: Row[Any], values: Iterable[str]) -> Record:
+    """`row`: the head's columns with tallies and notes; `values`: the events in order."""
     return Record(
         report=head_of_row(row),
         events=tuple(map(Event.model_validate_json, values)),
         tallies=TALLIES.validate_json(row.tallies),
         notes=NOTES.validate_json(row.notes),
     )
+
+
+def event_at(connection: Connection, event_id: str, moment: datetime) -> StoredEvent | None:
+    asked = (
+        select(*HEAD, events.c.value, events.c.known_from)
+        .join(reports, and_(reports.c.report_id == events.c.report_id, known_at(reports, moment)))
+        .where(events.c.event_id == event_id, known_at(events, moment))
+    )
+    row = connection.execute(asked).first()
+    return None if row is None else StoredEvent(head_of_row(row), Event.model_validate_json(row.value), row.known_from)
 
 
 def events_at(connection: Connection, query: Query, moment: datetime) -> Iterator[StoredEvent]:

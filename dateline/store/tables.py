@@ -211,6 +211,22 @@ judgements = Table(
     *_known(),
 )
 
+# Which report an add, accept or correct speaks of.
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("row", ForeignKey("judgements.row"), primary_key=True),
+    Column("report_id", String(200), nullable=False, index=True),
+)
+
+# A record with people's decisions laid over what the machine coded, and the machine's own.
+edited = Table(
+    "edited",
+    metadata,
+    Column("row", ForeignKey("records.row"), primary_key=True),
+    Column("machine_row", ForeignKey("records.row"), nullable=False),
+)
+
 # What was done to the archive, one row an act: the order of rows is the order of acts. A `link` row's subject is the
 # number of the last row that the linking had seen.
 journal = Table(

@@ -10,7 +10,7 @@ from dateline.model.event import Event, ReportHead
 
 AddedAs = Literal["new", "unchanged", "version", "recoded"]
 
-ChangeKind = Literal["new", "changed", "merged", "withdrawn", "version", "recoded", "judged"]
+ChangeKind = Literal["new", "changed", "merged", "withdrawn", "version", "recoded", "edited", "judged"]
 
 
 @dataclass(frozen=True, slots=True)

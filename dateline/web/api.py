@@ -20,6 +20,7 @@ from dateline.model.text import Report, content_id
 from dateline.store.archive import Archive
 from dateline.store.query import Query
 from dateline.web import asking, points, problems
+from dateline.web.by_hand import Known
 from dateline.web.shelf import Shelf
 
 Coder = Callable[[Report], Record]
@@ -34,6 +35,7 @@ class Desk:
     coder: Coder | None
     max_chars: int
     countries: dict[str, str]
+    known: Known
 
 
 def desk_of(request: Request) -> Desk:

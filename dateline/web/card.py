@@ -38,6 +38,10 @@ class AccountCard:
     def event(self) -> Event:
         return self.account.event
 
+    @property
+    def by_hand(self) -> str:
+        return by_hand(self.account.event)
+
 
 @dataclass(frozen=True, slots=True)
 class IncidentCard:
@@ -55,6 +59,13 @@ class IncidentCard:
     @property
     def place_reasons(self) -> tuple[str, ...]:
         return self.incident.place.reasons if self.incident.place else ()
+
+
+def by_hand(event: Event) -> str:
+    """'corrected by ada', 'added by ben', or nothing: then the coder alone made it."""
+    if event.made_by.startswith("added by "):
+        return event.made_by.replace("; corrected by", ", corrected by")
+    return "corrected by " + event.made_by.partition("; corrected by ")[2] if "; corrected by " in event.made_by else ""
 
 
 def at(*spans: Span) -> str:
@@ -138,7 +149,9 @@ def fields(event: Event) -> dict[str, str]:
         "place": event.place.name if event.place else "",
         "start": str(event.when.start or "") if event.when else "",
         "end": str(event.when.end or "") if event.when else "",
-        "figures": ", ".join(words.figure(figure) for figure in event.figures),
+        "figures": "; ".join(words.figure(figure) for figure in event.figures),
+        "before": event.control.holder_before.name if event.control and event.control.holder_before else "",
+        "after": event.control.holder_after.name if event.control and event.control.holder_after else "",
     }
 
 

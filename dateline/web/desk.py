@@ -20,7 +20,7 @@ from dateline.model.text import Report
 from dateline.store.query import Query
 from dateline.web import asking, problems
 from dateline.web.api import Asked, Desk, Id, TheDesk, code_text
-from dateline.web.card import incident_card, values
+from dateline.web.card import by_hand, incident_card, values
 from dateline.web.marks import marks_of, pieces
 from dateline.web.pages import is_fragment, render
 from dateline.web.shelf import outlets
@@ -123,12 +123,19 @@ def reports(
 
 
 @router.get("/reports/{report_id:path}")
-def report(request: Request, desk: TheDesk, report_id: Id, as_known_on: asking.KnownOn = None) -> Response:
+def report(
+    request: Request,
+    desk: TheDesk,
+    report_id: Id,
+    as_known_on: asking.KnownOn = None,
+    by: Annotated[str, Param(max_length=80)] = "",
+) -> Response:
     known = asking.moment(as_known_on)
     found, record = desk.archive.report(report_id, known), desk.archive.record(report_id, known)
     if found is None or record is None:
         raise problems.NotFound(f"no report {report_id!r} in this archive")
-    return render(request, "report.html", **_reading(found, record), known=known)
+    homes = {event: item for item in desk.shelf.all(known) for event in item.events}
+    return render(request, "report.html", **_reading(found, record), known=known, by=by.strip(), homes=homes)
 
 
 def _reading(found: Report, record: Record) -> dict[str, Any]:
@@ -137,6 +144,7 @@ def _reading(found: Report, record: Record) -> dict[str, Any]:
         "record": record,
         "pieces": pieces(found.text, marks_of(record)),
         "values": {event.id: list(values(event)) for event in record.events},
+        "by_hand": {event.id: by_hand(event) for event in record.events},
     }
 
 

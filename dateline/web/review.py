@@ -5,7 +5,7 @@ Verdicts are on accounts' events, because those survive a newer coding; joining 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
@@ -13,12 +13,14 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Form, Request, Response
 from fastapi import Query as Param
 from fastapi.responses import RedirectResponse
+from starlette.concurrency import run_in_threadpool
 
 from dateline.errors import UsageError
 from dateline.link.run import link_incidents
 from dateline.model.incident import Incident, Judgement, Verdict
 from dateline.web import problems, verdicts
 from dateline.web.api import Desk, TheDesk
+from dateline.web.by_hand import Scribe, correct_event
 from dateline.web.card import fields, incident_card
 from dateline.web.doubt import doubts
 from dateline.web.outline import Outline
@@ -27,12 +29,14 @@ from dateline.web.pages import is_fragment, render
 router = APIRouter(prefix="/review", include_in_schema=False)
 
 Coder = Annotated[str, Param(max_length=80)]
-Single = Literal["accept", "correct", "reject"]
+Single = Literal["accept", "reject"]
 
 # Another incident may be the same happening when it is this near.
 NEAR_DAYS = 3
 NEAR_DEGREES = 0.5
 MOST_CANDIDATES = 4
+# The longest that one field of a form may be.
+MOST_WORDS = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,30 +115,63 @@ def judge(
     verdict: Annotated[Single, Form()],
     event: Annotated[list[str], Form()],
     note: Annotated[str, Form(max_length=2000)] = "",
-    correction: Annotated[str, Form(max_length=2000)] = "",
 ) -> Response:
     """One verdict on one account's event, or the same on several."""
     coder = named(by)
     for one in event:
-        desk.archive.judge(verdict, one, by=coder, note=note.strip(), correction=correction or None)
-    if verdict == "reject":
-        link_incidents(desk.archive)
+        desk.archive.judge(verdict, one, by=coder, note=note.strip())
+    link_incidents(desk.archive)
     return _next(coder)
 
 
 @router.post("/correct")
 async def correct(request: Request, desk: TheDesk) -> Response:
-    """The form of one account, changed: only the fields that differ become the correction."""
-    form = {name: str(value) for name, value in (await request.form()).items()}
-    coder, event = named(form.pop("coder", "")), form.pop("event", "")
-    note = form.pop("note", "")
+    """The form of one account, changed: only the fields that differ become the correction, and the incident shows them."""
+    form = {name: str(value)[:MOST_WORDS] for name, value in (await request.form()).items()}
+    coder = named(form.pop("coder", ""))
     given = {name.removeprefix("was-"): value for name, value in form.items() if name.startswith("was-")}
-    now = {name: value for name, value in form.items() if name in given}
-    correction = verdicts.correction_of(given, now)
-    if not correction:
+    changes = verdicts.changed(given, {name: value for name, value in form.items() if name in given})
+    if not changes:
         raise UsageError("nothing was changed: change a field, or accept the account as it is")
-    desk.archive.judge("correct", event, by=coder, note=note.strip()[:2000], correction=correction[:2000])
-    return _next(coder)
+    await run_in_threadpool(keep_correction, desk, form.get("event", ""), coder, changes, form.get("note", "").strip())
+    return _next(coder, desk, form.get("event", ""))
+
+
+def keep_correction(desk: Desk, event_id: str, coder: str, changes: Mapping[str, str], note: str) -> None:
+    correct_event(desk.archive, desk.known, event_id, coder, changes, note)
+    link_incidents(desk.archive)
+
+
+@router.post("/add")
+async def add(request: Request, desk: TheDesk) -> Response:
+    """An event that the coder missed: the words selected in its report, and what the person says of it."""
+    form = {name: str(value)[:MOST_WORDS] for name, value in (await request.form()).items()}
+    coder = named(form.get("coder", ""))
+    event_id = await run_in_threadpool(keep_missed, desk, form, coder)
+    return RedirectResponse(f"/reports/{form.get('report', '')}?{urlencode({'by': coder})}#{event_id}", 303)
+
+
+def stretch_of(text: str, form: Mapping[str, str]) -> tuple[int, int]:
+    """The offsets of the selected words; words that were typed are looked for."""
+    words = form.get("words", "").strip()
+    start, end = (int(form[name]) if form.get(name, "").isdecimal() else 0 for name in ("start_at", "end_at"))
+    if text[start:end].strip() == words:
+        return start, end
+    found = text.find(words) if words else -1
+    if found < 0:
+        raise UsageError(f"the report does not say {words!r}: select the words, or type them as they stand there")
+    return found, found + len(words)
+
+
+def keep_missed(desk: Desk, form: Mapping[str, str], coder: str) -> str:
+    report, record = desk.archive.report(form.get("report", "")), desk.archive.record(form.get("report", ""))
+    if report is None or record is None:
+        raise UsageError(f"no report {form.get('report', '')!r} in this archive")
+    start, end = stretch_of(report.text, form)
+    event = Scribe(report, record, desk.known).missed(start, end, form, coder)
+    desk.archive.add_event(report.id, event, coder, form.get("note", "").strip())
+    link_incidents(desk.archive)
+    return event.id
 
 
 @router.post("/pair")
@@ -164,8 +201,7 @@ def undo(desk: TheDesk, by: Annotated[str, Form(max_length=80)]) -> Response:
     for given in verdicts.given_with(history, last):
         verdict: Verdict = "undecided" if given.right is None else "unsure"
         desk.archive.judge(verdict, given.left, given.right, by=coder, note=verdicts.TAKEN_BACK)
-    if last.right is not None or last.verdict == "reject":
-        link_incidents(desk.archive)
+    link_incidents(desk.archive)
     return _next(coder, desk, last.left)
 
 

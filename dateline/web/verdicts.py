@@ -19,7 +19,7 @@ TAKEN_BACK = "taken back"
 # Verdicts of one stroke are written within this time.
 ONE_STROKE = timedelta(seconds=1)
 
-SINGLE = ("accept", "correct", "reject", "undecided")
+SINGLE = ("add", "accept", "correct", "reject", "undecided")
 
 # coder → event → their latest verdict on it
 ByCoder = Mapping[str, Mapping[str, Judgement]]
@@ -56,8 +56,13 @@ def agreements(verdicts: ByCoder) -> list[Agreement]:
 
 def _agreement(left: str, right: str, mine: Mapping[str, Judgement], yours: Mapping[str, Judgement]) -> Agreement:
     both = sorted(set(mine) & set(yours))
-    pairs = [(mine[event].verdict, yours[event].verdict) for event in both]
+    pairs = [(_verdict(mine[event]), _verdict(yours[event])) for event in both]
     return Agreement(left, right, len(both), sum(a == b for a, b in pairs), kappa(pairs))
+
+
+def _verdict(judgement: Judgement) -> str:
+    """Whoever adds an event finds it right as it is."""
+    return "accept" if judgement.verdict == "add" else judgement.verdict
 
 
 def kappa(pairs: Sequence[tuple[str, str]]) -> float | None:
@@ -99,7 +104,6 @@ def given_with(history: Sequence[Judgement], last: Judgement) -> list[Judgement]
     ]
 
 
-def correction_of(given: Mapping[str, str], now: Mapping[str, str]) -> str:
-    """'place=Kunduz; status=denied': only what a coder changed, in the order of the form."""
-    changed = [(name, value.strip()) for name, value in now.items() if value.strip() != given.get(name, "").strip()]
-    return "; ".join(f"{name}={value.replace(';', ',')}" for name, value in changed)
+def changed(given: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:
+    """Only what a coder changed, in the order of the form."""
+    return {name: value.strip() for name, value in now.items() if value.strip() != given.get(name, "").strip()}

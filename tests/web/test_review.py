@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from dateline.export.base import export
+from dateline.export.formats import FORMATS
 from dateline.web import verdicts
 from dateline.web.doubt import doubts, score
 from dateline.web.verdicts import kappa
@@ -50,10 +52,53 @@ def test_joining_two_incidents_and_undoing_it(client, archive):
 
 def test_only_changed_fields_become_the_correction():
     given = {"type": "clash", "place": "Kunduz", "by": ""}
-    assert verdicts.correction_of(given, {"type": "clash", "place": "Aybak; town ", "by": "Taliban"}) == (
-        "place=Aybak, town; by=Taliban"
-    )
-    assert verdicts.correction_of(given, given) == ""
+    now = {"type": "clash", "place": "Aybak ", "by": "Taliban"}
+    assert verdicts.changed(given, now) == {"place": "Aybak", "by": "Taliban"}
+    assert verdicts.changed(given, given) == {}
+
+
+def correct(client, event, **changes):
+    was = {f"was-{name}": "" for name in changes}
+    return post(client, "correct", coder="ada", event=event, **was, **changes)
+
+
+def test_a_correction_changes_the_incident_on_desk_and_in_exports_until_it_is_taken_back(client, archive):
+    [event] = events_of(archive, "Merowe")
+    assert correct(client, event, status="ongoing", on="Sudanese army", figures="3 soldiers killed").status_code == 303
+    [incident] = [i for i in archive.incidents() if i.place and i.place.name == "Merowe"]
+    assert (incident.status, [a.name for a in incident.on], incident.figures[0].low) == ("ongoing", ["Sudanese army"], 3)
+    assert "corrected by ada" in client.get(f"/incidents/{incident.id}").text
+    row = b"".join(export([incident], FORMATS["acled"]())).decode()
+    assert "Sudanese army" in row
+    post(client, "undo", by="ada")
+    [incident] = [i for i in archive.incidents() if i.place and i.place.name == "Merowe"]
+    assert (incident.status, incident.on, incident.figures) == ("happened", (), ())
+
+
+def test_a_missed_event_becomes_an_incident_and_is_taken_back(client, archive):
+    form = {
+        "report": "m1",
+        "words": "shots were heard",
+        "coder": "ada",
+        "type": "clash",
+        "place": "Merowe",
+        "start": "2023-04-15",
+    }
+    answer = post(client, "add", **form)
+    assert answer.status_code == 303 and answer.headers["location"].startswith("/reports/m1?by=ada#e")
+    assert "added by ada" in client.get("/reports/m1").text
+    [clash] = [i for i in archive.incidents() if i.type == "clash" and i.place and i.place.name == "Merowe"]
+    assert clash.accounts[0].event.trigger.text == "shots were heard" and clash.place.lat is not None
+    post(client, "undo", by="ada")
+    assert not [i for i in archive.incidents() if i.type == "clash" and i.place and i.place.name == "Merowe"]
+
+
+def test_selected_offsets_outrank_the_first_place_of_the_words(client, archive):
+    text = archive.report("k1").text
+    second = text.index("Taliban", text.index("Taliban") + 1)
+    form = {"report": "k1", "words": "Taliban", "start_at": second, "end_at": second + 7, "coder": "ada", "type": "clash"}
+    post(client, "add", **form)
+    assert [e.trigger.start for e in archive.record("k1").events if e.type == "clash"] == [second]
 
 
 @pytest.mark.parametrize(
@@ -86,7 +131,11 @@ def test_the_log_names_coders_and_their_agreement(client, archive):
         ("judge", {"by": "ada", "verdict": "accept", "event": "nothing"}, "no event"),
         ("judge", {"by": "ada", "verdict": "perhaps", "event": "x"}, "verdict"),
         ("correct", {"coder": "ada", "event": "x", "was-place": "A", "place": "A"}, "nothing was changed"),
+        ("correct", {"coder": "ada", "event": "x", "was-place": "A", "place": "B"}, "no event"),
         ("undo", {"by": "ada"}, "no verdict to take back"),
+        ("add", {"coder": "ada", "report": "m1", "type": "clash", "words": "not there"}, "does not say"),
+        ("add", {"coder": "ada", "report": "zz", "type": "clash", "words": "x"}, "no report"),
+        ("add", {"coder": "ada", "report": "m1", "type": "war", "words": "seized"}, "no type"),
     ],
 )
 def test_a_wrong_verdict_says_what_to_do(client, path, data, says):

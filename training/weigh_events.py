@@ -1,9 +1,11 @@
 """Learn the weights of `dateline/extract/weighing.py` from readings of whole reports, and write them as a file a person can read.
 
-    python -m training.weigh_events --readings GOLD.jsonl DOCS.jsonl [--readings ...] [--calm REPORTS.jsonl] [--write]
+    python -m training.weigh_events --readings GOLD.jsonl DOCS.jsonl [--readings ...] [--calm REPORTS.jsonl]
+        [--snippets case2/dev.jsonl] [--write]
 
 GOLD and DOCS are in the voa-gold form (docs/yardsticks.md); --calm names reports that are known to tell no conflict: all that
-is drafted from them is wrong. Writes `dateline/codebook/events/weights.toml`. The figures printed are cross-validated by report:
+is drafted from them is wrong, also where their first words stand as a note without a title. --snippets names notes whose main
+type is known (training/snippets.py). Writes `dateline/codebook/events/weights.toml`. The figures printed are cross-validated by report:
 no report is weighed by weights that have seen it; one line for each pair of files.
 """
 
@@ -12,7 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,18 +22,22 @@ from typing import Any
 from dateline.codebook.weights import EventWeights
 from dateline.evaluate.voa_gold import pair
 from dateline.extract.merging import Told
-from dateline.extract.weighing import Setting, signs
+from dateline.extract.weighing import Setting, is_note, signs
 from dateline.model.event import GROUP_OF
 from dateline.model.reading import Reading
 from dateline.model.text import Report
 from dateline.pipeline import Resources, Telling, load_resources, tell
 from dateline.settings import Settings
 from training.regression import Example, learn, write
+from training.snippets import is_told
 
 PENALTY, RARE = 6.0, 3  # chosen by the cross-validated figure
 THRESHOLD = 0.40
 OPTIONAL = 0.3  # weight of events that the reading calls minor or background
 CALM = 0.5  # weight of a draft from a report without conflict
+CALM_NOTE = 2.0  # … from a note without conflict: few of those have a draft at all
+SNIPPET = 0.3  # … of a snippet: only its type is known to be right
+NOTE_LENGTH = 400  # characters of a calm report that make a note
 FOLDS = 10
 HEADER = """# Log-odds of the signs that tell an event from a mention (see dateline/extract/weighing.py and docs/model-card.md).
 # Made by training/weigh_events.py; read it, do not edit it.
@@ -41,7 +47,7 @@ WEIGHTS = Path(__file__).parent.parent / "dateline/codebook/events/weights.toml"
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """One report and what it may tell; `gold` None when it is known to tell no event."""
+    """One report and what it may tell; `gold` None when it is known to tell no event; `code` when only its type is known."""
 
     id: str
     reading: Reading
@@ -49,6 +55,7 @@ class Lesson:
     gold: Sequence[Mapping[str, Any]] | None
     offsets: Sequence[tuple[int, int]]
     origin: str  # the file it comes from
+    code: str | None = None
 
 
 def main() -> None:
@@ -56,11 +63,15 @@ def main() -> None:
     ask.add_argument("--readings", nargs=2, type=Path, action="append", required=True, metavar=("GOLD", "DOCS"))
     ask.add_argument("--calm", type=Path, action="append", default=[])
     ask.add_argument("--calm-limit", type=int, default=400)
+    ask.add_argument("--snippets", type=Path)
     ask.add_argument("--write", action="store_true")
     args = ask.parse_args()
     resources = load_resources(Settings())
     lessons = [lesson for gold, docs in args.readings for lesson in read_lessons(gold, docs, resources)]
     calm = [lesson for path in args.calm for lesson in calm_lessons(path, args.calm_limit, resources)]
+    if args.snippets:
+        calm += [lesson for path in args.calm for lesson in calm_notes(path, args.calm_limit, resources)]
+        calm += snippet_lessons(args.snippets, resources)
     cross_validate(lessons, calm)
     if args.write:
         write(learn_events(lessons, calm), WEIGHTS, HEADER)
@@ -89,6 +100,19 @@ def calm_lessons(path: Path, limit: int, resources: Resources) -> Iterator[Lesso
     rows = lines(path)
     for row in rows[:: max(1, len(rows) // limit)]:
         yield _lesson(row, None, path.parent.name, resources)
+
+
+def calm_notes(path: Path, limit: int, resources: Resources) -> Iterator[Lesson]:
+    """Other reports of the same file, cut to the length of a note and without their title."""
+    rows = lines(path)
+    for row in rows[1 :: max(1, len(rows) // limit)]:
+        body = row["text"].removeprefix(row.get("title") or "").strip() or row["text"]
+        yield _lesson({"id": f"note-{row['id']}", "text": body[:NOTE_LENGTH]}, None, f"{path.parent.name} notes", resources)
+
+
+def snippet_lessons(path: Path, resources: Resources) -> Iterator[Lesson]:
+    for row in lines(path):
+        yield replace(_lesson(row, None, f"{path.parent.name} kept", resources), code=row["gold"])
 
 
 def _lesson(row: Mapping[str, Any], gold: Sequence[Mapping[str, Any]] | None, origin: str, resources: Resources) -> Lesson:
@@ -121,7 +145,10 @@ def event_examples(lesson: Lesson) -> Iterator[Example]:
     happenings = lesson.telling.told
     if lesson.gold is None:
         for one in happenings:
-            yield Example(_signs(one, lesson), 0.0, CALM, f"calm-{lesson.id}")
+            told = is_told(lesson.code, one.draft.type) if lesson.code else False
+            weight = SNIPPET if lesson.code else CALM_NOTE if is_note(lesson.reading) else CALM
+            if told is not None:
+                yield Example(_signs(one, lesson), float(told), weight, f"calm-{lesson.id}")
         return
     pairs = {p: g for g, p in pair(lesson.gold, [as_json(one, lesson) for one in happenings], lesson.offsets).items()}
     for number, one in enumerate(happenings):

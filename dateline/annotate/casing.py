@@ -1,12 +1,14 @@
 """Give text the case of running prose, letter for letter the same length, so that taggers trained on news work.
 
-Archives hold wires in capitals or lower case only: their sentence starts get a capital. Headlines Capitalise Every Word: a
-word that the body writes in lower case (in any of its forms) is written so in the headline too. All else stays as it is.
+Archives hold wires in capitals or lower case only: their sentence starts and names get a capital. Headlines Capitalise Every
+Word: a word that the body writes in lower case (in any of its forms) is written so in the headline too. All else stays as it is.
 """
 
 from __future__ import annotations
 
 import re
+
+from dateline.annotate.truecase import truecase
 
 WORD = re.compile(r"[^\W\d_]+")
 SENTENCE_START = re.compile(r"(?:^|[.!?]\s+|\n\s*|[\"“]\s*)([a-z])")
@@ -19,10 +21,10 @@ def recase(text: str) -> str:
         return text
     upper = sum(1 for c in letters if c.isupper())
     if upper == 0:
-        return _capitalise_starts(text)
+        return _capitalise_starts(truecase(text))
     if upper > 0.9 * len(letters):
         lowered = text.lower()
-        return _capitalise_starts(lowered) if len(lowered) == len(text) else text
+        return _capitalise_starts(truecase(lowered)) if len(lowered) == len(text) else text
     return _headline_as_prose(text)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from dateline.annotate.truecase import is_name
 from dateline.codebook.actors import ActorBook
 from dateline.evaluate.gather import took_place, unaccented
 from dateline.evaluate.templates_scorer import SLOTS, TYPE, plain
@@ -25,7 +26,6 @@ TYPES = MappingProxyType(
         "bombing": "bombing",
         "armed_attack": "attack",
         "shelling": "attack",
-        "clash": "attack",
         "airstrike": "bombing",
     }
 )
@@ -57,6 +57,11 @@ THINGS = frozenset(
         *("village", "town", "city"),
     )
 )
+# Counts and hedges before the people or things that a slot names.
+COUNTED = re.compile(
+    r"^(?:(?:\d[\d,.]*(?:-\w+)?|an?|the|one|two|three|four|five|six|seven|eight|nine|ten|dozens?|some|several|many|about|at least|other"
+    r"|alleged|presumed|suspected|another|more than|nearly|approximately|to|or|and|of|group of|a group of) )+"
+)
 WEAPON = re.compile(
     r"\b(?:(?:car|truck)[- ]?bombs?|dynamite(?: charges?| sticks?)?|grenades?|rockets?|mortars?|molotov cocktails?|explosives?"
     r"|explosive (?:devices?|charges?)|bombs?|mines?|booby traps?|rifles?|(?:sub)?machine-?guns?)\b"
@@ -81,18 +86,26 @@ class Templates:
 
     def _template(self, kind: str, events: Sequence[Event], suspects: Sequence[Actor]) -> Json:
         by = [actor for event in events for actor in event.by if actor.id or not is_pronoun(actor)]
-        on = [actor.span.text for event in events for actor in event.on if not actor.id and not is_pronoun(actor)]
+        on = [actor for event in events for actor in event.on if not actor.id]
         sides = [split(actor) if actor.id else (self.name(actor.span.text) or actor.span.text, None) for actor in by]
         organisations = [group for _, group in sides if group] or [split(actor)[1] for actor in suspects[:1]]
         things = [actor.span.text for event in events for actor in event.on if self.is_thing(actor.span.text)]
         slots: tuple[Iterable[str | None], ...] = (
-            [people for people, _ in sides],
+            [uncounted(people) for people, _ in sides],
             organisations,
-            things,
-            [self.name(text) for text in on if not self.is_thing(text)],
-            [words for event in events for words in weapons(event)],
+            [uncounted(thing) for thing in things],
+            [self.victim(actor) for actor in on],
+            [uncounted(words) for event in events for words in weapons(event)],
         )
         return {TYPE: kind} | {slot: strings(found) for slot, found in zip(SLOTS, slots, strict=True)}
+
+    def victim(self, actor: Actor) -> str | None:
+        """The fullest name of a person; None for things, places and people without a name."""
+        for text in (actor.name, actor.span.text):
+            name = self.name(text) if not self.is_thing(text) else None
+            if name and all(is_name(word) for word in name.casefold().split()):
+                return name
+        return None
 
     def name(self, text: str) -> str | None:
         """A person's name without title and role; None when the words name nobody ("two priests")."""
@@ -124,10 +137,14 @@ def incident_type(event: Event) -> str | None:
 
 
 def suspected(record: Record) -> list[Actor]:
-    """Armed groups that claim a deed or are blamed for one: the organisation of incidents whose own telling names none."""
+    """The organisation of incidents whose own telling names none: an armed group that claims a deed or is blamed for one, else
+    the only one that the record knows."""
     claiming = [a for e in record.events if e.type == "claim_responsibility" and e.status != "denied" for a in e.by]
     blamed = [a for e in record.events if e.type == "accuse" for a in e.on]
-    return [actor for actor in (*claiming, *blamed) if actor.id and actor.kind in ARMED_KINDS]
+    actors = [actor for event in record.events for actor in (*event.by, *event.on)]
+    armed = {actor.id: actor for actor in reversed(actors) if actor.id and actor.kind in ARMED_KINDS}
+    named = [actor for actor in (*claiming, *blamed) if actor.id in armed]
+    return named or (list(armed.values()) if len(armed) == 1 else [])
 
 
 def split(actor: Actor) -> tuple[str | None, str]:
@@ -146,6 +163,11 @@ def split(actor: Actor) -> tuple[str | None, str]:
 
 def is_pronoun(actor: Actor) -> bool:
     return actor.span.text.casefold() in PRONOUNS
+
+
+def uncounted(text: str | None) -> str | None:
+    """ "two alleged guerrillas" → "guerrillas": the set has the words without their count as well."""
+    return COUNTED.sub("", text.casefold()) if text else None
 
 
 def weapons(event: Event) -> list[str]:

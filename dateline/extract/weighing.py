@@ -18,6 +18,7 @@ from dateline.model.event import GROUP_OF
 from dateline.model.reading import Entity, Quote, Reading
 
 ARMED = frozenset({"state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces"})
+NOTE = 3  # sentences of a report without a title that is no more than a note
 STORY = 8  # sentences from which a report counts as a story
 SPECIFIC = 0.1  # share of the threshold that a specific fear or plan must reach
 FIRST_PERSON = frozenset({"i", "we", "my", "our", "us", "me", "you", "your"})
@@ -55,13 +56,19 @@ class Setting:
 
 
 def signs(told: Told, setting: Setting) -> tuple[str, ...]:
-    """The signs of one draft, each a short text."""
-    return (
+    """The signs of one draft, each a short text. In a note they count once more as a note's own: it tells only what matters."""
+    found = (
         *_words_signs(setting.reading, told),
         *_argument_signs(told, setting.entities),
         *_sentence_signs(setting.reading, told, setting.quotes),
         *_story_signs(told, setting),
     )
+    return (*found, *(f"note: {sign}" for sign in found)) if is_note(setting.reading) else found
+
+
+def is_note(reading: Reading) -> bool:
+    """One to three sentences without a title: an entry of a log, a snippet, a line of a situation report."""
+    return not reading.has_title and len(reading.sentences) <= NOTE
 
 
 def _words_signs(reading: Reading, told: Told) -> Iterator[str]:

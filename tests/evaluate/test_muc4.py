@@ -37,11 +37,11 @@ def test_one_template_an_incident() -> None:
     arrest = make_event(report, "arrested", "arrest", on=["a student"])
     fire = make_event(report, "burned", "property_destruction", by=["hooded men"], on=["a truck"])
     assert TEMPLATES.of(make_record(report, blast, kidnapping, arrest, fire)) == [
-        {"incident_type": "bombing", "PerpInd": [["guerrillas"]], "PerpOrg": [["red column"]], "Target": [["a power pylon"]],
+        {"incident_type": "bombing", "PerpInd": [["guerrillas"]], "PerpOrg": [["red column"]], "Target": [["power pylon"]],
          "Victim": [], "Weapon": [["dynamite"]]},
-        {"incident_type": "kidnapping", "PerpInd": [["two men"]], "PerpOrg": [], "Target": [],
+        {"incident_type": "kidnapping", "PerpInd": [["men"]], "PerpOrg": [["red column"]], "Target": [],
          "Victim": [["hector ruiz"]], "Weapon": []},
-        {"incident_type": "arson", "PerpInd": [["hooded men"]], "PerpOrg": [], "Target": [["a truck"]],
+        {"incident_type": "arson", "PerpInd": [["hooded men"]], "PerpOrg": [["red column"]], "Target": [["truck"]],
          "Victim": [], "Weapon": []},
     ]  # fmt: skip
 
@@ -50,7 +50,7 @@ def test_tellings_of_one_incident_are_one_template() -> None:
     report = make_report("m1", TEXT)
     events = [make_event(report, words, "bombing", on=[make_actor(report, "a power pylon")]) for words in ("blew up", "dynamite")]
     (template,) = TEMPLATES.of(make_record(report, *events))
-    assert template["Target"] == [["a power pylon"]]
+    assert template["Target"] == [["power pylon"]]
 
 
 def test_what_was_only_planned_is_no_incident() -> None:
@@ -122,4 +122,4 @@ def test_who_claims_a_deed_is_its_organisation() -> None:
     attack = make_event(report, "blew up", "bombing", by=["two men"])
     claimer = make_actor(report, "red column", kind="rebel_group", known_id="red-column")
     (template,) = TEMPLATES.of(make_record(report, attack, make_event(report, "burned", "claim_responsibility", by=[claimer])))
-    assert (template["PerpInd"], template["PerpOrg"]) == ([["two men"]], [["red column"]])
+    assert (template["PerpInd"], template["PerpOrg"]) == ([["men"]], [["red column"]])

@@ -59,8 +59,8 @@ THINGS = frozenset(
 )
 # Counts and hedges before the people or things that a slot names.
 COUNTED = re.compile(
-    r"^(?:(?:\d[\d,.]*(?:-\w+)?|an?|the|one|two|three|four|five|six|seven|eight|nine|ten|dozens?|some|several|many|about|at least|other"
-    r"|alleged|presumed|suspected|another|more than|nearly|approximately|to|or|and|of|group of|a group of) )+"
+    r"^(?:(?:\d[\d,.]*(?:-\w+)?|an?|the|one|two|three|four|five|six|seven|eight|nine|ten|dozens?|some|several|many|about"
+    r"|at least|other|alleged|presumed|suspected|another|more than|nearly|approximately|to|or|and|of|group of|a group of) )+"
 )
 WEAPON = re.compile(
     r"\b(?:(?:car|truck)[- ]?bombs?|dynamite(?: charges?| sticks?)?|grenades?|rockets?|mortars?|molotov cocktails?|explosives?"

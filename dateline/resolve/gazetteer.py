@@ -60,7 +60,16 @@ class Gazetteer:
 
     def lookup_spelt(self, name: str) -> tuple[Candidate, ...]:
         key = normal(name)
-        return self._find(key, folded=False) or self._find(article_apart(key), folded=False)
+        found = self._find(key, folded=False) or self._find(article_apart(key), folded=False)
+        if found and len(self.layers) > 1 and not self.layers[0].knows(key):
+            return found + self._known_by_sound(name, found)
+        return found
+
+    def _known_by_sound(self, name: str, found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+        """An imported hamlet of just that spelling hides no known place that sounds like it ("Nowzad" and "Now Zād")."""
+        sound, have = fold(name), {candidate.place.gid for candidate in found}
+        known = self.layers[0].find(FOLDED + sound, MOST) if sound else ()
+        return tuple(Candidate(place, "folded") for place, _ in known if place.gid not in have)
 
     def lookup_loosely(self, name: str) -> tuple[Candidate, ...]:
         """As `lookup`; failing that, by the longest well-known name inside it ("northern Syria", "the Syrian army")."""

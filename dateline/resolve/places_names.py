@@ -77,12 +77,18 @@ def with_words(finder: Finder, found: Found) -> Found:
     if not kind and before == "of":
         kind = words.kinds.get(tokens.before(found.first - 1), "")
     if not kind:
-        kind = words.kinds.get(before, "") or _shared_kind(finder, found)
+        kind = words.kinds.get(before, "") or _shared_kind(finder, found) or _own_kind(finder, found)
     if not kind and before in ("in", "of") and tokens.before(found.first - 1) in PLURAL_PARTS:
         kind = "district" if any(c.place.kind == "adm2" for c in found.candidates) else ""
     part = before if before in words.before and before != "the" else ""
     facility = after if after in words.facilities else ""
     return replace(found, before=part, kind_word=kind, facility=facility)
+
+
+def _own_kind(finder: Finder, found: Found) -> str:
+    """`province` within "Ghazni province", where the gazetteer knows it by that name."""
+    last = finder.tokens.words[found.last]
+    return finder.gazetteer.words.kinds.get(last, "") if found.last > found.first else ""
 
 
 def _shared_kind(finder: Finder, found: Found) -> str:

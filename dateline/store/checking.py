@@ -9,9 +9,10 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, func, select, text
 
 from dateline.errors import SkipReport
+from dateline.model.incident import Holding
 from dateline.store import reading
 from dateline.store.adding import check_record
-from dateline.store.tables import events, holdings, incidents, judgements, known_at, memberships, records, reports
+from dateline.store.tables import events, holdings, incidents, judgements, known_at, memberships, records, redirects, reports
 
 VERSIONED = (reports, records, events, incidents, memberships, holdings, judgements)
 
@@ -22,6 +23,8 @@ def breaches(connection: Connection, now: datetime) -> Iterator[str]:
     yield from _one_open_row(connection)
     yield from _records(connection, now)
     yield from _memberships(connection, now)
+    yield from _signposts(connection, now)
+    yield from _ledger(connection, now)
 
 
 def _engine_says(connection: Connection) -> Iterator[str]:
@@ -75,3 +78,32 @@ def _memberships(connection: Connection, now: datetime) -> Iterator[str]:
     )
     for event_id, incident_id in connection.execute(orphans):
         yield f"event {event_id} stands in incident {incident_id}, which is not there"
+
+
+def _signposts(connection: Connection, now: datetime) -> Iterator[str]:
+    """An id that is gone leads, by one signpost or several, to an incident that is there."""
+    leads = {row.old_id: row.new_id for row in connection.execute(select(redirects).where(known_at(redirects, now)))}
+    living = set(connection.execute(select(incidents.c.incident_id).where(known_at(incidents, now))).scalars())
+    for old in sorted(leads):
+        seen, at = {old}, leads[old]
+        while at in leads and at not in living and at not in seen:
+            seen.add(at)
+            at = leads[at]
+        if old in living:
+            yield f"incident {old} is there and has a signpost to {leads[old]}"
+        elif at not in living:
+            yield f"the signpost of incident {old} leads to {at}, which is not there"
+
+
+def _ledger(connection: Connection, now: datetime) -> Iterator[str]:
+    """Every stretch of the ledger rests on an incident that is there."""
+    living = set(connection.execute(select(incidents.c.incident_id).where(known_at(incidents, now))).scalars())
+    asked = select(holdings.c.place_key, holdings.c.value).where(known_at(holdings, now)).order_by(holdings.c.row)
+    for key, value in connection.execute(asked):
+        try:
+            holding = Holding.model_validate_json(value)
+        except ValidationError as error:
+            yield f"a holding of {key} does not read: {error.errors()[0]['msg']}"
+            continue
+        if holding.incident_id is not None and holding.incident_id not in living:
+            yield f"the ledger of {holding.place.name} rests on incident {holding.incident_id}, which is not there"

@@ -1,11 +1,10 @@
 """A writer that is killed at any moment and started again leaves the archive of an undisturbed run; two at once lose nothing.
 
-DATELINE_KILLS sets how often the writer is killed (the bench uses 50).
+`pytest -m slow tests/store/test_killed.py` kills it fifty times.
 """
 
 from __future__ import annotations
 
-import os
 import random
 import subprocess
 import sys
@@ -45,22 +44,23 @@ def contents(path: Path) -> dict[str, list[tuple[object, ...]]]:
     return found
 
 
-def test_killed_at_random_moments_the_archive_equals_an_undisturbed_run(tmp_path: Path) -> None:
-    main(str(tmp_path / "calm.sqlite"), 0, REPORTS)
+@pytest.mark.parametrize(("kills", "reports"), [(4, REPORTS), pytest.param(50, 240, marks=pytest.mark.slow)])
+def test_killed_at_random_moments_the_archive_equals_an_undisturbed_run(tmp_path: Path, kills: int, reports: int) -> None:
+    main(str(tmp_path / "calm.sqlite"), 0, reports)
     chance = random.Random(7)
     killed = 0
-    for _attempt in range(int(os.environ.get("DATELINE_KILLS", "4"))):
-        writer = start(str(tmp_path / "hurt.sqlite"), 0, REPORTS)
+    for _attempt in range(kills):
+        writer = start(str(tmp_path / "hurt.sqlite"), 0, reports)
         assert writer.stdout is not None
         writer.stdout.readline()  # killed while it writes, not while Python starts
         time.sleep(chance.uniform(0, 0.4))
         writer.kill()
         killed += writer.wait() == -9
         writer.communicate()
-    final = start(str(tmp_path / "hurt.sqlite"), 0, REPORTS)
+    final = start(str(tmp_path / "hurt.sqlite"), 0, reports)
     _out, errors = final.communicate()
     assert final.returncode == 0, errors
-    assert killed > 0
+    assert killed > kills // 2
     assert contents(tmp_path / "hurt.sqlite") == contents(tmp_path / "calm.sqlite")
     with Archive.open(str(tmp_path / "hurt.sqlite"), clock=lambda: NOW) as archive:
         assert archive.check() == []

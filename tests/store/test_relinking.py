@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import random
+import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from dateline.link.run import link_incidents
 from dateline.model.event import Record
@@ -88,6 +92,38 @@ def test_portions_in_any_order_give_what_all_at_once_gives(tmp_path: Path, seed:
         link_incidents(archive)
         assert picture(archive) == expected
         assert archive.check() == []
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(order=st.permutations(range(16)), cuts=st.sets(st.integers(0, 15), max_size=4))
+def test_the_order_of_arrival_changes_nothing(tmp_path: Path, order: list[int], cuts: set[int]) -> None:
+    path = tmp_path / f"{uuid4()}.sqlite"
+    with Archive.open(str(path), clock=lambda: NOW) as archive:
+        for position, number in enumerate(order):
+            archive.add(*dispatch(number))
+            if position in cuts:
+                link_incidents(archive)
+        link_incidents(archive)
+        assert picture(archive) == at_once(tmp_path / f"{uuid4()}.sqlite", [dispatch(number) for number in range(16)])
+
+
+def test_a_signpost_or_a_ledger_that_leads_nowhere_is_a_breach(tmp_path: Path) -> None:
+    path = tmp_path / "a.sqlite"
+    with Archive.open(str(path), clock=lambda: NOW) as archive:
+        for number in range(12):
+            archive.add(*dispatch(number))
+        link_incidents(archive)
+        assert archive.holdings() and archive.check() == []
+    with sqlite3.connect(path) as raw:
+        raw.execute("INSERT INTO redirects (old_id, new_id, known_from) VALUES ('iold', 'igone', '2021-01-01T00:00:00.000000Z')")
+        raw.execute(
+            "UPDATE incidents SET known_to = '2021-01-01T00:00:00.000000Z' "
+            "WHERE row IN (SELECT incident_row FROM incident_controls)"
+        )
+    with Archive.open(str(path), clock=lambda: NOW) as archive:
+        breaches = archive.check()
+        assert "the signpost of incident iold leads to igone, which is not there" in breaches
+        assert any(line.startswith("the ledger of ") for line in breaches)
 
 
 def test_withdrawing_and_coding_anew_give_what_was_never_otherwise(tmp_path: Path) -> None:

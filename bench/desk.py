@@ -6,8 +6,10 @@ Prints a table: filling the shelf, the page's first paint and readiness, frames 
 from __future__ import annotations
 
 import argparse
+import itertools
 import os
 import platform
+import random
 import shutil
 import socket
 import statistics
@@ -19,14 +21,15 @@ import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import date, timedelta
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
 from bench.record import fill
+from bench.synthetic import TYPES
 from dateline.link.run import link_incidents
 from dateline.store.archive import Archive
-from dateline.store.query import Query
 from dateline.web.shelf import Shelf
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
@@ -62,15 +65,44 @@ def figures(address: str) -> Iterator[tuple[str, str]]:
         outlines = Shelf(archive).all()
         yield "incidents", f"{len(outlines):,}"
         yield "filling the shelf, once at start", f"{time.perf_counter() - begun:.1f} s"
-        sample = [incident.id for incident in archive.incidents(Query(limit=200))]
+        sample = [item.id for item in random.Random(3).sample(outlines, min(CALLS, len(outlines)))]
     with served(address) as base:
-        urllib.request.urlopen(f"{base}/api/v1/points").read()  # the shelf is full from here on
-        yield "API, one incident, 8 callers", rate(base, [f"/api/v1/incidents/{one}" for one in sample])
-        yield "API, holdings of one day, 8 callers", rate(base, ["/api/v1/holdings?on=2021-08-12&place=Kunduz"])
-        yield "API, page of 20 incidents, 8 callers", rate(base, ["/api/v1/incidents?limit=20&type=airstrike"], 100)
+        for _ in range(20):  # the shelf of every process is full from here on
+            urllib.request.urlopen(f"{base}/api/v1/incidents?limit=1").read()
+        ledger = [f"/api/v1/holdings?on={day}&place=UA" for day in days(300)]
+        yield "API, one incident, each another, 8 callers", rate(base, [f"/api/v1/incidents/{one}" for one in sample])
+        yield (
+            "API, holdings of a day, each another, 8 callers",
+            rate(base, ledger, 300),
+        )
+        yield "API, pages of 20 incidents, each another, 8 callers", rate(base, list(pages()))
+        yield "API, the same page of 20 again and again, 8 callers", rate(base, ["/api/v1/incidents?limit=20&type=airstrike"])
+        yield "API, a mix of all, 8 callers", rate(base, list(mix(sample)), 1_000)
         chromium = shutil.which("chromium")
         if chromium:
             yield from page_figures(base, chromium)
+
+
+def days(number: int) -> list[date]:
+    return [date(2014, 6, 1) + timedelta(days=7 * week) for week in range(number)]
+
+
+def pages() -> Iterator[str]:
+    """Windows of a year by type: no page twice."""
+    for kind, day in itertools.product(list(TYPES)[:12], days(50)):
+        yield f"/api/v1/incidents?limit=20&type={kind}&since={day}&until={day + timedelta(days=365)}"
+
+
+def mix(sample: list[str]) -> Iterator[str]:
+    """What programs ask: mostly one incident, then pages, the ledger of a town, what was asked before."""
+    listed = itertools.cycle(pages())
+    for number, one in enumerate(sample):
+        yield f"/api/v1/incidents/{one}"
+        if number % 5 == 0:
+            yield next(listed)
+        if number % 10 == 0:
+            yield f"/api/v1/holdings?on={days(300)[number % 300]}&place=UA"
+            yield "/api/v1/incidents?limit=20&group=control"
 
 
 def rate(base: str, paths: list[str], calls: int = CALLS) -> str:
@@ -120,7 +152,18 @@ def served(address: str) -> Iterator[str]:
     """The desk in a process of its own, as `dateline serve` runs it."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "dateline", "serve", "--archive", address, "--port", str(port)]
+    command = [
+        sys.executable,
+        "-m",
+        "dateline",
+        "serve",
+        "--archive",
+        address,
+        "--port",
+        str(port),
+        "--workers",
+        str(min(2, os.cpu_count() or 1)),
+    ]
     desk = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
         assert desk.stdout is not None

@@ -47,6 +47,8 @@ class Settings(BaseSettings):
     certificate: Path | None = None
     key: Path | None = None
     behind_proxy: bool = False
+    # Processes that serve the desk together; each keeps its own outlines of the archive.
+    desk_workers: int = 1
     # Calls a minute that each person or token has; 0 sets no limit. A desk without users has none.
     calls_per_minute: int = 1200
 

@@ -55,6 +55,7 @@ class LazyCoder:
 @click.option("--archive", "address", default=None, help="The archive's file or address. Default: DATELINE_ARCHIVE.")
 @click.option("--host", default=None, help="Where to listen. Off loopback the archive must have users. Default: 127.0.0.1.")
 @click.option("--port", type=click.IntRange(1, 65535), default=None, help="Default: 8350, or the next free one.")
+@click.option("--workers", "desk_workers", type=click.IntRange(1, 64), default=None, help="Processes. Default: 1.")
 @click.option("--name", "names", multiple=True, help="A host name that the desk answers to off loopback; repeatable.")
 @click.option("--certificate", type=FILE, default=None, help="Speak HTTPS with this certificate (PEM) …")
 @click.option("--key", type=FILE, default=None, help="… and this key (PEM).")
@@ -70,17 +71,46 @@ def serve(address: str | None, **given: Any) -> None:
 
 
 def run_desk(archive: Archive, settings: Settings, port: int | None) -> None:
-    """Until interrupted. The address is printed when it answers."""
+    """Until interrupted. The address is printed when it listens."""
+    from dateline.web.app import gate_of, refuse_open_door
+
+    refuse_open_door(archive, gate_of(settings), settings.host)
+    door = listen(settings.host, port, settings.port)
+    shown = f"[{settings.host}]" if ":" in settings.host else settings.host
+    scheme = "https" if settings.certificate else "http"
+    click.echo(f"dateline: the desk is at {scheme}://{shown}:{door.getsockname()[1]}/  (Ctrl-C ends it)")
+    alive = fork_workers(settings.desk_workers - 1)
+    if alive is None:
+        serve_on(door, archive, settings, None)
+    else:  # a process of its own: connections do not survive a fork
+        with Archive.open(archive.address, create=False) as mine:
+            serve_on(door, mine, settings, alive)
+
+
+def fork_workers(more: int) -> int | None:
+    """In the parent None; in each of so many further processes an end of a pipe that closes when the parent ends."""
+    if more < 1:
+        return None
+    if not hasattr(os, "fork"):
+        raise UsageError("this system cannot serve the desk with several processes: leave --workers out")
+    reading, writing = os.pipe()
+    sys.stdout.flush()
+    for _ in range(more):
+        if os.fork() == 0:
+            os.close(writing)
+            return reading
+    os.close(reading)
+    return None
+
+
+def serve_on(door: socket.socket, archive: Archive, settings: Settings, alive: int | None) -> None:
+    """Serve until interrupted; with `alive`, until the parent has gone, however it went."""
     import uvicorn
 
     from dateline.web.app import create_app
 
     coder = LazyCoder(settings)
     app = create_app(archive, settings, coder)
-    door = listen(settings.host, port, settings.port)
-    shown = f"[{settings.host}]" if ":" in settings.host else settings.host
-    scheme = "https" if settings.certificate else "http"
-    click.echo(f"dateline: the desk is at {scheme}://{shown}:{door.getsockname()[1]}/  (Ctrl-C ends it)")
     coder.warm_up()
     app.state.desk.shelf.warm_up()
     config = uvicorn.Config(
@@ -93,7 +123,15 @@ def run_desk(archive: Archive, settings: Settings, port: int | None) -> None:
         proxy_headers=settings.behind_proxy,
         forwarded_allow_ips="*" if settings.behind_proxy else None,
     )
-    uvicorn.Server(config).run(sockets=[door])
+    server = uvicorn.Server(config)
+    if alive is not None:
+        threading.Thread(target=_end_with_parent, args=(alive, server), daemon=True, name="parent").start()
+    server.run(sockets=[door])
+
+
+def _end_with_parent(alive: int, server: Any) -> None:
+    os.read(alive, 1)  # nothing is ever written: it returns when the other end has closed
+    server.should_exit = True
 
 
 def listen(host: str, port: int | None, usual: int) -> socket.socket:

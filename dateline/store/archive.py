@@ -97,10 +97,10 @@ class Archive:
 
     # -- reading --------------------------------------------------------------------------------------------------
 
-    def reports(self, as_known_on: AsKnownOn = None) -> list[StoredReport]:
-        """All reports without their texts, by publication day and id."""
+    def reports(self, as_known_on: AsKnownOn = None, limit: int | None = None, offset: int = 0) -> list[StoredReport]:
+        """Reports without their texts, by publication day and id; all of them without a limit."""
         with self._engine.connect() as connection:
-            return reading.reports_at(connection, self._moment(as_known_on))
+            return reading.reports_at(connection, self._moment(as_known_on), limit, offset)
 
     def report(self, report_id: str, as_known_on: AsKnownOn = None) -> Report | None:
         with self._engine.connect() as connection:
@@ -143,6 +143,16 @@ class Archive:
         """By its id, the start of its id, or an id that was redirected to it."""
         with self._engine.connect() as connection:
             return reading.incident_at(connection, incident_id, self._moment(as_known_on))
+
+    def incidents_of(self, ids: Sequence[str], as_known_on: AsKnownOn = None) -> list[Incident]:
+        """Those incidents in the order of their ids given; an id without an incident at the moment is left out."""
+        with self._engine.connect() as connection:
+            return reading.incidents_of(connection, ids, self._moment(as_known_on))
+
+    def revision(self) -> tuple[int, datetime | None]:
+        """The number and the time of the last act: while they stand, every answer about the present does."""
+        with self._engine.connect() as connection:
+            return changing.revision(connection)
 
     def incident_rows(self, as_known_on: AsKnownOn = None) -> list[int]:
         """The rows of the incidents in force: a row never changes, so what is made of it can be kept."""

@@ -20,6 +20,11 @@ REPORT_WORDS: dict[str, tuple[ChangeKind, str]] = {
 }
 
 
+def revision(connection: Connection) -> tuple[int, datetime | None]:
+    row = connection.execute(select(journal.c.row, journal.c.recorded_at).order_by(journal.c.row.desc()).limit(1)).first()
+    return (row.row, row.recorded_at) if row else (0, None)
+
+
 def changes(connection: Connection, since: datetime, until: datetime) -> list[Change]:
     found = [*_reports(connection, since, until), *_verdicts(connection, since, until), *_incidents(connection, since, until)]
     return sorted(found, key=lambda change: (change.at, change.subject, change.id))

@@ -25,9 +25,10 @@ from dateline.store.workbench import HEAD, PAGE, head_of_row
 TALLIES = TypeAdapter(tuple[Tally, ...])
 
 
-def reports_at(connection: Connection, moment: datetime) -> list[StoredReport]:
+def reports_at(connection: Connection, moment: datetime, limit: int | None = None, offset: int = 0) -> list[StoredReport]:
     asked = select(*HEAD, reports.c.digest, reports.c.known_from, reports.c.known_to).where(known_at(reports, moment))
-    return [_stored(row) for row in connection.execute(asked.order_by(reports.c.published, reports.c.report_id))]
+    asked = asked.order_by(reports.c.published, reports.c.report_id).limit(limit)
+    return [_stored(row) for row in connection.execute(asked.offset(offset) if offset else asked)]
 
 
 def search(connection: Connection, words: str, moment: datetime, limit: int) -> list[StoredReport]:
@@ -146,6 +147,15 @@ def incidents_at(connection: Connection, query: Query, moment: datetime) -> list
     undated_last = table.c.first_day.is_(None)
     asked = asked.order_by(undated_last, table.c.first_day, table.c.incident_id)
     return _with_accounts(connection, connection.execute(_paged(asked, query)).all(), moment)
+
+
+def incidents_of(connection: Connection, ids: Sequence[str], moment: datetime) -> list[Incident]:
+    table, place = incidents_table, {incident_id: number for number, incident_id in enumerate(ids)}
+    rows: list[Row[Any]] = []
+    for start in range(0, len(ids), PAGE):
+        wanted = table.c.incident_id.in_(ids[start : start + PAGE])
+        rows += connection.execute(select(table).where(known_at(table, moment), wanted)).all()
+    return _with_accounts(connection, sorted(rows, key=lambda row: place[row.incident_id]), moment)
 
 
 def incidents_about(connection: Connection, place_keys: Sequence[str], moment: datetime) -> list[Incident]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Body, Depends, Request, Response
 from fastapi import Path as InPath
@@ -20,10 +20,12 @@ from dateline.model.text import Report, content_id
 from dateline.store.archive import Archive
 from dateline.store.query import Query
 from dateline.web import asking, points, problems
+from dateline.web.answers import Answers
 from dateline.web.by_hand import Known
 from dateline.web.shelf import Shelf
 
 Coder = Callable[[Report], Record]
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Desk:
     max_chars: int
     countries: dict[str, str]
     known: Known
+    answers: Answers
 
 
 def desk_of(request: Request) -> Desk:
@@ -83,94 +86,106 @@ class Text(BaseModel):
     published: date | None = Field(default=None, examples=["2021-08-08"])
 
 
-def sent(value: BaseModel, response: Response | None = None) -> Response:
-    """A value as JSON at once: it was checked when the archive made it, so the framework need not check it again."""
-    headers = dict(response.headers) if response is not None else {}
-    return Response(value.model_dump_json(by_alias=True), media_type="application/json", headers=headers)
-
-
-def etag(request: Request, response: Response, desk: Desk) -> bool:
-    """Marks the answer with the archive's state; true when the caller already has it."""
-    tag = f'W/"{content_id(desk.shelf.state(), str(request.url), length=20)}"'
-    response.headers["ETag"] = tag
-    response.headers["Cache-Control"] = "private, no-cache"
-    return request.headers.get("if-none-match") == tag
-
-
 @router.get("/incidents", summary="Incidents, first day first", response_model=IncidentPage)
-def incidents(
-    desk: TheDesk, asked: Asked, request: Request, response: Response, limit: asking.Limit = 50, cursor: asking.Cursor = None
-) -> Response:
-    if etag(request, response, desk):
-        raise problems.NotModified(response.headers["ETag"])
+def incidents(desk: TheDesk, asked: Asked, request: Request, limit: asking.Limit = 50, cursor: asking.Cursor = None) -> Response:
     at = asking.bookmark(cursor, datetime.now(UTC))
-    found = desk.archive.incidents(asking.page(asked, at, limit))
-    page = IncidentPage.model_construct(items=found[:limit], next=_next(at, found, limit), as_known_on=at.known)
-    return sent(page, response)
+
+    def make() -> str:
+        wanted = asking.page(asked, at, limit)
+        ids = [item.id for item in desk.shelf.by_first_day(wanted)[at.offset : at.offset + limit + 1]]
+        found = desk.archive.incidents_of(ids[:limit], wanted.as_known_on)
+        page = IncidentPage.model_construct(items=found, next=_next(at, ids, limit), as_known_on=at.known)
+        return page.model_dump_json(by_alias=True)
+
+    return desk.answers.give(request, make)
 
 
 def _next(at: asking.Bookmark, found: list[Any], limit: int) -> str | None:
     return replace(at, offset=at.offset + limit).cursor() if len(found) > limit else None
 
 
-@router.get("/incidents.ndjson", summary="All incidents asked for, one JSON object a line", response_class=StreamingResponse)
+@router.get(
+    "/incidents.ndjson",
+    summary="All incidents asked for, one JSON object a line",
+    response_class=StreamingResponse,
+    responses={200: {"content": {"application/x-ndjson": {"schema": {"type": "string"}}}}},
+)
 def incidents_stream(desk: TheDesk, asked: Asked) -> StreamingResponse:
-    known = asked.as_known_on or datetime.now(UTC)
-    return StreamingResponse(_lines(desk.archive, replace(asked, as_known_on=known)), media_type="application/x-ndjson")
+    known = replace(asked, as_known_on=asked.as_known_on or datetime.now(UTC))
+    return StreamingResponse(_lines(desk, known), media_type="application/x-ndjson")
 
 
-def _lines(archive: Archive, asked: Query, step: int = 500) -> Iterator[str]:
-    offset = 0
-    while found := archive.incidents(replace(asked, limit=step, offset=offset)):
-        for incident in found:
+def _lines(desk: Desk, asked: Query, step: int = 500) -> Iterator[str]:
+    ids = [item.id for item in desk.shelf.by_first_day(asked)]
+    for start in range(0, len(ids), step):
+        for incident in desk.archive.incidents_of(ids[start : start + step], asked.as_known_on):
             yield incident.model_dump_json(by_alias=True) + "\n"
-        offset += step
 
 
 @router.get("/incidents/{incident_id}", summary="One incident with all its accounts", response_model=Incident)
-def incident(
-    desk: TheDesk, incident_id: Id, request: Request, response: Response, as_known_on: asking.KnownOn = None
-) -> Response:
-    if etag(request, response, desk):
-        raise problems.NotModified(response.headers["ETag"])
-    found = desk.archive.incident(incident_id, asking.moment(as_known_on))
+def incident(desk: TheDesk, incident_id: Id, request: Request, as_known_on: asking.KnownOn = None) -> Response:
+    known = asking.moment(as_known_on)
+
+    def make() -> str:
+        return found_or_404(desk.archive.incident(incident_id, known), "incident", incident_id).model_dump_json(by_alias=True)
+
+    return desk.answers.give(request, make)
+
+
+def found_or_404(found: Value | None, kind: str, asked: str) -> Value:
     if found is None:
-        raise problems.NotFound(f"no incident {incident_id!r} in this archive")
-    return sent(found, response)
+        raise problems.NotFound(f"no {kind} {asked!r} in this archive")
+    return found
 
 
-@router.get("/events", summary="Events as single reports tell them, in the order of publication")
-def events(desk: TheDesk, asked: Asked, limit: asking.Limit = 50, cursor: asking.Cursor = None) -> EventPage:
+@router.get("/events", summary="Events as single reports tell them, in the order of publication", response_model=EventPage)
+def events(desk: TheDesk, asked: Asked, request: Request, limit: asking.Limit = 50, cursor: asking.Cursor = None) -> Response:
     at = asking.bookmark(cursor, datetime.now(UTC))
-    found = list(desk.archive.events(asking.page(asked, at, limit)))
-    items = [EventOfReport(report=stored.report, event=stored.event) for stored in found[:limit]]
-    return EventPage(items=items, next=_next(at, found, limit), as_known_on=at.known)
+
+    def make() -> str:
+        found = list(desk.archive.events(asking.page(asked, at, limit)))
+        items = [EventOfReport.model_construct(report=stored.report, event=stored.event) for stored in found[:limit]]
+        page = EventPage.model_construct(items=items, next=_next(at, found, limit), as_known_on=at.known)
+        return page.model_dump_json(by_alias=True)
+
+    return desk.answers.give(request, make)
 
 
-@router.get("/reports", summary="Reports without their texts")
+@router.get("/reports", summary="Reports without their texts", response_model=ReportPage)
 def reports(
-    desk: TheDesk, limit: asking.Limit = 50, cursor: asking.Cursor = None, as_known_on: asking.KnownOn = None
-) -> ReportPage:
+    desk: TheDesk,
+    request: Request,
+    limit: asking.Limit = 50,
+    cursor: asking.Cursor = None,
+    as_known_on: asking.KnownOn = None,
+) -> Response:
     at = asking.bookmark(cursor, datetime.now(UTC))
-    found = [stored.head for stored in desk.archive.reports(asking.moment(as_known_on) or at.known)]
-    window = found[at.offset : at.offset + limit + 1]
-    return ReportPage(items=window[:limit], next=_next(at, window, limit), as_known_on=at.known)
+    known = asking.moment(as_known_on) or at.known
+
+    def make() -> str:
+        found = [stored.head for stored in desk.archive.reports(known, limit + 1, at.offset)]
+        page = ReportPage.model_construct(items=found[:limit], next=_next(at, found, limit), as_known_on=at.known)
+        return page.model_dump_json(by_alias=True)
+
+    return desk.answers.give(request, make)
 
 
-@router.get("/reports/{report_id}", summary="One report with its text")
-def report(desk: TheDesk, report_id: Id, as_known_on: asking.KnownOn = None) -> Report:
-    found = desk.archive.report(report_id, asking.moment(as_known_on))
-    if found is None:
-        raise problems.NotFound(f"no report {report_id!r} in this archive")
-    return found
+@router.get("/reports/{report_id}", summary="One report with its text", response_model=Report)
+def report(desk: TheDesk, report_id: Id, request: Request, as_known_on: asking.KnownOn = None) -> Response:
+    known = asking.moment(as_known_on)
+    return desk.answers.give(
+        request, lambda: found_or_404(desk.archive.report(report_id, known), "report", report_id).model_dump_json(by_alias=True)
+    )
 
 
-@router.get("/reports/{report_id}/record", summary="What was read in the report, every value with its words")
-def record(desk: TheDesk, report_id: Id, as_known_on: asking.KnownOn = None) -> Record:
-    found = desk.archive.record(report_id, asking.moment(as_known_on))
-    if found is None:
-        raise problems.NotFound(f"no report {report_id!r} in this archive")
-    return found
+@router.get(
+    "/reports/{report_id}/record", summary="What was read in the report, every value with its words", response_model=Record
+)
+def record(desk: TheDesk, report_id: Id, request: Request, as_known_on: asking.KnownOn = None) -> Response:
+    known = asking.moment(as_known_on)
+    return desk.answers.give(
+        request, lambda: found_or_404(desk.archive.record(report_id, known), "report", report_id).model_dump_json(by_alias=True)
+    )
 
 
 HOLDINGS = TypeAdapter(list[Holding])
@@ -183,12 +198,13 @@ HOLDINGS = TypeAdapter(list[Holding])
 )
 def holdings(
     desk: TheDesk,
+    request: Request,
     on: Annotated[str | None, Param(description="a day, YYYY-MM-DD", examples=["2021-08-10"])] = None,
     place: asking.PlaceName = None,
     as_known_on: asking.KnownOn = None,
 ) -> Response:
-    found = desk.archive.holdings(asking.day(on, "on"), asking.moment(as_known_on), place or None)
-    return Response(HOLDINGS.dump_json(found, by_alias=True), media_type="application/json")
+    day, known = asking.day(on, "on"), asking.moment(as_known_on)
+    return desk.answers.give(request, lambda: HOLDINGS.dump_json(desk.archive.holdings(day, known, place or None), by_alias=True))
 
 
 @router.get("/changes", summary="What became new, changed, merged or withdrawn since a moment")
@@ -209,17 +225,13 @@ def _moment(value: str, name: str) -> datetime:
 
 
 @router.get("/geojson", summary="Incidents as GeoJSON (RFC 7946); those known only to country or region have no geometry")
-def geojson(desk: TheDesk, asked: Asked) -> Response:
-    body = points.geojson(desk.shelf.asked(asked))
-    return Response(body, media_type="application/geo+json")
+def geojson(desk: TheDesk, asked: Asked, request: Request) -> Response:
+    return desk.answers.give(request, lambda: points.geojson(desk.shelf.asked(asked)), "application/geo+json")
 
 
 @router.get("/points", summary="The desk's own map format: incidents in columns, without their words", include_in_schema=False)
-def map_points(desk: TheDesk, asked: Asked, request: Request, response: Response) -> Response:
-    if etag(request, response, desk):
-        raise problems.NotModified(response.headers["ETag"])
-    body = desk.shelf.columns(asked)
-    return Response(body, media_type="application/json", headers=dict(response.headers))
+def map_points(desk: TheDesk, asked: Asked, request: Request) -> Response:
+    return desk.answers.give(request, lambda: desk.shelf.columns(asked))
 
 
 @router.post("/code", summary="Code a report here and now; nothing is kept")

@@ -12,6 +12,7 @@ from dateline.errors import MissingResource, UsageError
 from dateline.settings import Settings
 from dateline.store.archive import Archive
 from dateline.web import api, desk, people, problems, publish, review
+from dateline.web.answers import Answers
 from dateline.web.by_hand import Known
 from dateline.web.door import LOOPBACK, SIGN_INS_PER_MINUTE, Door, Faces, Gate
 from dateline.web.limits import Limit
@@ -36,7 +37,9 @@ def create_app(archive: Archive, settings: Settings, coder: api.Coder | None = N
         openapi_url="/api/v1/openapi.json",
         license_info={"name": "Apache-2.0"},
     )
-    app.state.desk = api.Desk(archive, Shelf(archive), coder, settings.max_chars, country_names(), Known(settings))
+    shelf = Shelf(archive)
+    known, answers = Known(settings), Answers(shelf)
+    app.state.desk = api.Desk(archive, shelf, coder, settings.max_chars, country_names(), known, answers)
     app.state.faces = Faces(archive.people)
     app.state.sign_ins = Limit(SIGN_INS_PER_MINUTE)
     problems.install(app)

@@ -23,7 +23,6 @@ from dateline.web.api import Asked, Desk, Id, TheDesk, code_text
 from dateline.web.card import by_hand, incident_card, values
 from dateline.web.marks import marks_of, pieces
 from dateline.web.pages import is_fragment, render
-from dateline.web.shelf import outlets
 
 router = APIRouter(include_in_schema=False)
 
@@ -35,15 +34,11 @@ EMPTY_FORM = MappingProxyType({"text": "", "outlet": "", "published": ""})
 @router.get("/")
 def home(request: Request, desk: TheDesk, asked: Asked) -> Response:
     """The map, the list, the timeline. The address holds the view."""
-    items = desk.shelf.all(asked.as_known_on)
     return render(
         request,
         "desk.html",
         **_listing(desk, asked, 0),
-        total=len(items),
-        reports=desk.archive.report_count(asked.as_known_on),
-        outlets=len(outlets(items)),
-        episodes=desk.shelf.episodes(),
+        summary=desk.shelf.summary(asked.as_known_on),
         countries=desk.countries,
         groups=GROUPS,
         asked=asked,
@@ -116,10 +111,14 @@ def reports(
 ) -> Response:
     """All reports by day, or those whose text holds the words."""
     known = asking.moment(as_known_on)
-    found = desk.archive.search(words, known, LISTED) if words.strip() else desk.archive.reports(known)
-    shown = [stored.head for stored in found[start : start + LISTED]]
-    more = start + LISTED if len(found) > start + LISTED else None
-    return render(request, "reports.html", reports=shown, total=len(found), asked=words.strip(), more=more)
+    if words.strip():
+        found = desk.archive.search(words, known, LISTED)
+        total, shown = len(found), found[start : start + LISTED]
+    else:
+        total, shown = desk.shelf.summary(known).reports, desk.archive.reports(known, LISTED, start)
+    more = start + LISTED if total > start + LISTED else None
+    heads = [stored.head for stored in shown]
+    return render(request, "reports.html", reports=heads, total=total, asked=words.strip(), more=more)
 
 
 @router.get("/reports/{report_id:path}")

@@ -14,6 +14,7 @@ from dateline.errors import DatelineError
 COMMANDS = {
     "read": "dateline.commands.read:read",
     "add": "dateline.commands.read:add",
+    "bulk": "dateline.commands.bulk:bulk",
     "incidents": "dateline.commands.archive:incidents",
     "show": "dateline.commands.archive:show",
     "holdings": "dateline.commands.archive:holdings",

@@ -2,8 +2,23 @@
 
 from __future__ import annotations
 
-from dateline.engines import BATCH, map_reports
+import os
+import signal
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from multiprocessing import active_children
+
+import pytest
+
+from dateline.annotate.language import Language
+from dateline.batches import BATCH, DEADLY, Coded, batches_of, code_batch
+from dateline.engines import Processes, map_reports
+from dateline.errors import MissingResource
+from dateline.model.event import Record
+from dateline.model.reading import Reading
 from dateline.model.text import Report
+from dateline.pipeline import Resources
+from dateline.read.sources import SetAside
 from dateline.settings import Settings
 
 
@@ -22,3 +37,58 @@ def test_two_processes_give_the_records_of_one(settings: Settings) -> None:
 def test_a_generator_is_read_once_and_wholly(settings: Settings) -> None:
     ids = [record.report.id for record in map_reports((report for report in reports(BATCH + 1)), settings, 2)]
     assert ids == [str(n) for n in range(BATCH + 1)]
+
+
+class Deadly(Report):
+    """A report that ends the process that takes it out of its envelope."""
+
+    def __reduce__(self) -> tuple[object, tuple[int]]:
+        return os._exit, (1,)
+
+
+class Choosy:
+    """A language pass that fails on one word, as a parser may on a text nobody thought of."""
+
+    def __init__(self, inner: Language) -> None:
+        self.inner = inner
+
+    def read(self, report: Report) -> Reading:
+        if "Taiz" in report.text:
+            raise ValueError("no such word")
+        return self.inner.read(report)
+
+    def read_many(self, reports: Iterable[Report]) -> Iterator[Reading]:
+        return (self.read(report) for report in reports)
+
+
+def test_a_report_that_cannot_be_coded_is_set_aside_alone(resources: Resources) -> None:
+    given = [*reports(3), Report(id="bad", text="Rebels left Taiz."), *reports(2)]
+    coded = code_batch(given, replace(resources, language=Choosy(resources.language)))  # type: ignore[arg-type]
+    assert [one.where if isinstance(one, SetAside) else "coded" for one in coded] == ["coded"] * 3 + ["bad"] + ["coded"] * 2
+    assert isinstance(coded[3], SetAside)
+    assert coded[3].reason.startswith("ValueError in test_engines.py, line ")
+    assert coded[:3] == code_batch(reports(3), resources)
+
+
+def test_a_report_that_kills_its_worker_is_set_aside_and_the_others_are_coded(settings: Settings) -> None:
+    given = reports(3 * BATCH)
+    given[BATCH + 2] = Deadly(id="deadly", text="Rebels left Taiz.")
+    coded = [one for batch in Processes(settings, 2).map(batches_of(given)) for one in batch]
+    assert coded.pop(BATCH + 2) == SetAside("deadly", DEADLY)
+    del given[BATCH + 2]
+    assert [one.report.id for one in coded if isinstance(one, Record)] == [report.id for report in given]
+
+
+def test_a_worker_that_is_killed_costs_nothing(settings: Settings) -> None:
+    given = reports(4 * BATCH)
+    coded: list[Coded] = []
+    for number, batch in enumerate(Processes(settings, 2).map(batches_of(given))):
+        coded += batch
+        if number == 0:
+            os.kill(active_children()[0].pid or 0, signal.SIGKILL)
+    assert [one.report.id if isinstance(one, Record) else one for one in coded] == [report.id for report in given]
+
+
+def test_what_is_missing_stops_the_run_in_a_worker_too(settings: Settings) -> None:
+    with pytest.raises(MissingResource):
+        list(Processes(settings.model_copy(update={"language_model": "no_such_model"}), 2).map([reports(1)]))

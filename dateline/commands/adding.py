@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time
-from itertools import chain
+from itertools import chain, islice
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
@@ -14,6 +15,11 @@ from dateline.link.run import link_incidents
 from dateline.model.text import Report
 from dateline.settings import Settings
 from dateline.store.archive import Archive
+
+if TYPE_CHECKING:
+    from dateline.bulk.parts import Parts
+
+PORTION = 500  # reports a transaction: large enough for speed, small enough that readers and other writers get their turn
 
 
 def add_reports(
@@ -50,6 +56,26 @@ def add_reports(
             progress.update(task, description="linking")
             link_incidents(archive)
     return count + len(held)
+
+
+def add_coded(parts: Parts, address: str, link: bool, as_published: bool) -> int:
+    """Number of reports taken in from a bulk run, so many in one transaction; a repeated run changes nothing."""
+    count = 0
+    with Archive.open(address) as archive, _progress() as progress:
+        task = progress.add_task("reports", total=sum(part.reports for part in parts))
+        for part in parts:
+            coded = iter(parts.rows(part))
+            while portion := list(islice(coded, PORTION)):
+                known = [_end_of(report.published) if as_published else None for report, _record in portion]
+                archive.add_many([(*pair, moment) for pair, moment in zip(portion, known, strict=True)])
+                count += len(portion)
+                progress.update(task, completed=count)
+            for one in part.set_aside:
+                archive.put_aside(one.where, one.reason)
+        if link:
+            progress.update(task, description="linking")
+            link_incidents(archive)
+    return count
 
 
 def _end_of(day: date | None) -> datetime | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +15,9 @@ from dateline.model.text import Report
 from dateline.read.article import Given
 from dateline.read.sources import SetAside, open_sources
 from dateline.settings import Settings
+
+if TYPE_CHECKING:
+    from dateline.bulk.parts import Parts
 
 
 class Aside:
@@ -112,16 +117,32 @@ def add(
 ) -> None:
     """Code reports and keep them in the archive; then link what they tell to incidents.
 
-    Adding the same report twice changes nothing, so an interrupted run is simply started again.
+    Adding the same report twice changes nothing, so an interrupted run is simply started again. A folder that
+    `dateline bulk` filled is taken in as it is coded.
     """
-    from dateline.commands.adding import add_reports
+    from dateline.commands.adding import add_coded, add_reports
 
     settings = Settings()
     aside = Aside()
+    if len(paths) == 1 and paths[0] != "-" and (bulk := bulk_run(paths[0])):
+        add_coded(bulk, archive or settings.archive, link=not no_link, as_published=as_published)
+        return
     reports = aside.reports(open_sources(paths, given(published, outlet, title), settings.max_chars, sys.stdin.buffer))
     address = archive or settings.archive
     count = add_reports(reports, settings, address, workers, as_json, link=not no_link, as_published=as_published)
     _finish(aside, count)
+
+
+def bulk_run(path: str) -> Parts | None:
+    """The run that `dateline bulk` left in the folder, which may lie in any storage that fsspec knows."""
+    if "://" not in path and not (Path(path) / "_run.json").is_file():
+        return None
+    from dateline.bulk.parts import Parts
+
+    parts = Parts.open(path)
+    if not parts.is_run:
+        raise UsageError(f"{path} holds no bulk run: `dateline bulk SOURCE {path}` makes one")
+    return parts
 
 
 def _finish(aside: Aside, told: int) -> None:

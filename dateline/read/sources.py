@@ -6,7 +6,7 @@ A bad report is set aside with its reason and the run goes on; a path that does 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -98,7 +98,14 @@ def report_of_line(line: bytes, where: str, given: Given, max_chars: int) -> Rep
         row = json.loads(decode(line, where))
     except json.JSONDecodeError as error:
         raise MalformedLine(f"{where} is no JSON ({error.msg})") from error
-    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
+    if not isinstance(row, dict):
+        raise MalformedLine(f'{where} has no "text": each line is {{"id","outlet","published","title","text"}}')
+    return report_of_row(row, where, given, max_chars)
+
+
+def report_of_row(row: Mapping[str, Any], where: str, given: Given, max_chars: int) -> Report:
+    """The same of a row of a table, whose `published` may be a date."""
+    if not isinstance(row.get("text"), str):
         raise MalformedLine(f'{where} has no "text": each line is {{"id","outlet","published","title","text"}}')
     text: str = row["text"]
     if not text.strip():

@@ -80,6 +80,14 @@ class Archive:
                 deciding.lay_over(connection, report.id, now)
             return added
 
+    def add_many(self, coded: Sequence[tuple[Report, Record, datetime | None]]) -> list[Added]:
+        """The same for many at once, all or none: many times faster, for corpora that are coded already."""
+        for report, record, _known in coded:
+            adding.check_record(report, record)
+        with writing(self._engine) as connection:
+            now = self._clock()
+            return [adding.add(connection, report, record, min(known or now, now), now) for report, record, known in coded]
+
     def holds(self, report: Report) -> bool:
         """Whether the report is here as it is, coded: then it need not be coded again."""
         with self._engine.connect() as connection:

@@ -1,0 +1,156 @@
+"""A cluster of two nodes: run, kill a worker, kill a node, kill the driver and start again. The same bytes each time.
+
+Ray is an extra (requirements/ray.lock); without it these tests are skipped. `make test-ray` runs them.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dateline.batches import Batch, Coded, batches_of
+from dateline.engines import Engine, Local, engine_of
+from dateline.model.text import Report
+from dateline.read.sources import SetAside
+from dateline.settings import Settings
+from tests.bulk.corpus import bulk, corpus, ids, tree
+
+ray = pytest.importorskip("ray", reason="Ray is not installed: pip install -r requirements/ray.lock")
+cluster_utils = pytest.importorskip("ray.cluster_utils")
+pytestmark = pytest.mark.slow
+
+COUNT, SIZE = 80, 20
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return corpus(tmp_path_factory.mktemp("ray") / "news", COUNT)
+
+
+@pytest.fixture(scope="module")
+def undisturbed(source: Path, tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> dict[str, bytes]:
+    target = tmp_path_factory.mktemp("ray") / "coded"
+    bulk(source, target, Local(settings), settings, SIZE)
+    return tree(target)
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Any]:
+    made = cluster_utils.Cluster(initialize_head=True, head_node_args={"num_cpus": 1, "include_dashboard": False})
+    made.add_node(num_cpus=1)
+    made.wait_for_nodes()
+    try:
+        yield made
+    finally:
+        ray.shutdown()
+        made.shutdown()
+
+
+def actors_here() -> list[int]:
+    """Processes of actors below this test's own process."""
+    parents, found = {}, []
+    for folder in Path("/proc").iterdir():
+        try:
+            parents[int(folder.name)] = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+            if (folder / "cmdline").read_bytes().startswith(b"ray::Coder"):
+                found.append(int(folder.name))
+        except (ValueError, OSError):
+            continue  # no process, or one that has just ended
+    return [actor for actor in found if os.getpid() in _line(actor, parents)]
+
+
+def _line(process: int, parents: dict[int, int]) -> Iterator[int]:
+    while process in parents:
+        process = parents[process]
+        yield process
+
+
+class Disturbed:
+    """Does something to the cluster after the first batch has come."""
+
+    def __init__(self, inner: Engine, disturb: Callable[[], None]) -> None:
+        self.inner, self.disturb = inner, disturb
+
+    def map(self, batches: Iterable[Batch]) -> Iterator[list[Coded]]:
+        for number, coded in enumerate(self.inner.map(batches)):
+            if number == 0:
+                self.disturb()
+            yield coded
+
+
+def engine(cluster: Any, settings: Settings) -> Engine:
+    return engine_of("ray", settings, 2, cluster.address)
+
+
+def test_two_nodes_give_the_bytes_of_one_process(
+    cluster: Any, source: Path, undisturbed: dict[str, bytes], tmp_path: Path, settings: Settings
+) -> None:
+    bulk(source, tmp_path / "coded", engine(cluster, settings), settings, SIZE)
+    assert tree(tmp_path / "coded") == undisturbed
+
+
+def test_a_killed_worker_costs_nothing(
+    cluster: Any, source: Path, undisturbed: dict[str, bytes], tmp_path: Path, settings: Settings
+) -> None:
+    def kill() -> None:
+        os.kill(actors_here()[0], signal.SIGKILL)
+
+    bulk(source, tmp_path / "coded", Disturbed(engine(cluster, settings), kill), settings, SIZE)
+    assert tree(tmp_path / "coded") == undisturbed
+
+
+def test_a_killed_node_costs_nothing(
+    cluster: Any, source: Path, undisturbed: dict[str, bytes], tmp_path: Path, settings: Settings
+) -> None:
+    doomed = cluster.add_node(num_cpus=1)
+    cluster.wait_for_nodes()
+    three = engine_of("ray", settings, 3, cluster.address)
+
+    def kill() -> None:
+        cluster.remove_node(doomed, allow_graceful=False)
+        cluster.add_node(num_cpus=1)
+
+    bulk(source, tmp_path / "coded", Disturbed(three, kill), settings, SIZE)
+    assert tree(tmp_path / "coded") == undisturbed
+
+
+def test_a_killed_driver_goes_on_where_it_stood(
+    cluster: Any, source: Path, undisturbed: dict[str, bytes], tmp_path: Path, settings: Settings
+) -> None:
+    target = tmp_path / "coded"
+    command = [sys.executable, "-m", "dateline", "bulk", str(source), str(target), "--part", str(SIZE)]
+    command += ["--engine", "ray", "--workers", "2", "--address", cluster.address]
+    running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    first, until = target / "_parts" / "000000.json", time.monotonic() + 180
+    while not first.exists() and running.poll() is None and time.monotonic() < until:
+        time.sleep(0.01)
+    running.send_signal(signal.SIGKILL)
+    running.wait(timeout=20)
+    assert first.exists()
+    again = subprocess.run(command, capture_output=True, text=True, timeout=240)
+    assert again.returncode == 1, again.stderr  # one line was set aside
+    assert tree(target) == undisturbed
+    assert ids(target) == sorted(f"r{number}" for number in range(COUNT) if number != 7)
+
+
+class Deadly(Report):
+    """A report that ends the process that takes it out of its envelope."""
+
+    def __reduce__(self) -> tuple[object, tuple[int]]:
+        return os._exit, (1,)
+
+
+def test_a_report_that_kills_its_actor_is_set_aside_alone(cluster: Any, settings: Settings) -> None:
+    given = [Report(id=str(n), text=f"Rebels attacked Goma, killing {n + 2} soldiers.") for n in range(20)]
+    given[3] = Deadly(id="deadly", text="Rebels left.")
+    coded = [one for batch in engine(cluster, settings).map(batches_of(given)) for one in batch]
+    assert [one.where for one in coded if isinstance(one, SetAside)] == ["deadly"]
+    assert len(coded) == len(given)

@@ -7,7 +7,7 @@ VENDOR := dateline/web/static/vendor
 DEMO ?= serve
 TESTS ?= tests
 
-.PHONY: help setup demo test check bench results results-quick lock clean
+.PHONY: help setup demo test test-ray check bench results results-quick lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -53,6 +53,11 @@ demo: setup
 test: setup
 	$(BIN)/python -m pytest $(TESTS)
 
+# The tests on a cluster of two nodes; Ray goes into the same environment, at versions that agree with it.
+test-ray: setup
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/ray.lock
+	$(BIN)/python -m pytest tests/bulk/test_ray.py
+
 check: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -79,6 +84,7 @@ results-quick: setup
 lock:
 	$(BIN)/uv pip compile pyproject.toml --group dev --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements/dev.lock
 	$(BIN)/uv pip compile pyproject.toml --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements/run.lock
+	$(BIN)/uv pip compile pyproject.toml --extra ray -c requirements/dev.lock --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements/ray.lock
 
 clean:
 	rm -rf $(VENV) $(VENDOR) node_modules var

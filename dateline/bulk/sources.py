@@ -55,7 +55,9 @@ class Source:
         except OSError as error:
             raise UsageError(f"{address} cannot be read: {error.strerror or error}") from error
         if not files and not any(storage.exists(one) for one in found):
-            raise UsageError(f"{address} does not exist: give a file, a folder, a pattern, or an address such as s3://bucket/news")
+            raise UsageError(
+                f"{address} does not exist: give a file, a folder, a pattern, or an address such as s3://bucket/news"
+            )
         if not files:
             raise UsageError(f"{address} holds no .jsonl, .ndjson (each also with .gz), .parquet, .warc or .warc.gz file")
         return cls(storage, files, max_chars)

@@ -91,9 +91,7 @@ def test_files_come_by_name_and_what_is_read_adds_up_to_the_whole(tmp_path: Path
     assert [item.item.id for item in Source.open(f"{tmp_path}/[ab].jsonl", 10_000) if isinstance(item.item, Report)] == ["a", "b"]
 
 
-@pytest.mark.parametrize(
-    ("address", "words"), [("no-such-folder", "does not exist"), ("tests", "holds no"), ("zz://x", "zz")]
-)
+@pytest.mark.parametrize(("address", "words"), [("no-such-folder", "does not exist"), ("tests", "holds no"), ("zz://x", "zz")])
 def test_a_source_that_is_none_is_said_so(address: str, words: str) -> None:
     with pytest.raises(UsageError, match=words):
         Source.open(address, 10_000)

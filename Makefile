@@ -56,7 +56,7 @@ test: setup
 # The tests on a cluster of two nodes; Ray goes into the same environment, at versions that agree with it.
 test-ray: setup
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/ray.lock
-	$(BIN)/python -m pytest tests/bulk/test_ray.py
+	$(BIN)/python -m pytest -m slow tests/bulk/test_ray.py
 
 check: setup
 	$(BIN)/ruff check .

@@ -12,7 +12,7 @@ from dateline.annotate.quantities import find_quantities
 from dateline.annotate.quotes import find_quotes
 from dateline.annotate.times import find_times
 from dateline.codebook.codebook import Codebook, load_codebook
-from dateline.extract.claims import attribute_claims
+from dateline.extract.claims import attribute_claims, with_counts
 from dateline.extract.control import control_of
 from dateline.extract.events import find_events
 from dateline.extract.figures import count_figures
@@ -143,7 +143,7 @@ def _event(
         figures=figures,
         control=control_of(draft.type, draft.status, by, on, told.place),
         means=_span(report, draft.means) if draft.means else None,
-        sources=sources,
+        sources=with_counts(sources, figures),
         evidence=tuple(_span(report, reading.sentences[n]) for n in (draft.sentence, *draft.other_sentences)),
         confidence=draft.confidence,
         aggregate=draft.aggregate,

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from dateline.model.event import Source, Stance
+from dateline.model.event import Figure, Source, Stance
 from dateline.model.reading import Chars, Draft, Entity, Mention, Quote, Reading
 
 WORD = re.compile(r"\w+")
@@ -61,6 +61,16 @@ def sources_at(reading: Reading, quotes: Sequence[Quote], chars: Chars, known: S
     if source is None:
         return ()
     return (next((one for one in known if (one.speaker, one.cue) == (source.speaker, source.cue)), source),)
+
+
+def with_counts(known: tuple[Source, ...], figures: Sequence[Figure]) -> tuple[Source, ...]:
+    """The sources of an event and those of its counts: who gives the toll of an attack speaks of the attack."""
+    found = list(known)
+    for figure in figures:
+        if figure.measure != "other":
+            for source in figure.sources:
+                _add(found, source)
+    return tuple(found)
 
 
 def _spoken(quotes: Sequence[Quote]) -> list[Quote]:

@@ -193,7 +193,8 @@ def _tellings(reading: Reading, draft: Draft, quotes: Sequence[Quote]) -> Iterat
         inner = quote_at(quotes, chars)
         if inner is None or not _told(token, inner):
             continue
-        if own_voice and not (inner.stance in STRONG or _tells_anew(token)):
+        named_again = own_voice or (head != draft.head and _is_known(token))
+        if named_again and not (inner.stance in STRONG or _tells_anew(token)):
             continue
         wider = [quote for quote in quotes if quote is not inner and _passes_on(quote, inner, chars)]
         if inner.speaker_kind == "document" and wider and len(inner.speaker_name.split()) == 1:
@@ -208,6 +209,13 @@ def _tellings(reading: Reading, draft: Draft, quotes: Sequence[Quote]) -> Iterat
                 and _holds(quote, chars)
             ):
                 yield Telling(quote, ())
+
+
+def _is_known(token: Token) -> bool:
+    """`The airstrikes`, `their offensive`: a thing told before."""
+    return token.pos_ == "NOUN" and any(
+        child.dep_ == "poss" or (child.dep_ == "det" and child.lower_ not in ("a", "an", "another", "some")) for child in token.lefts
+    )
 
 
 def _tells_anew(token: Token) -> bool:

@@ -51,6 +51,7 @@ class Grammar:
     joined: re.Pattern[str]
     bare: re.Pattern[str]
     upwards: re.Pattern[str]
+    wider: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ def grammar_of(table: VagueTable) -> Grammar:
         opener=re.compile(rf"(?:^|(?<=\W))({_either(book.range_openers)})\s+$", re.I),
         joined=re.compile(rf"\s*({_either(book.range_joined)})\s*", re.I),
         upwards=re.compile(rf"\s*,?\s*({_either(book.range_upwards)})\s+", re.I),
+        wider=re.compile(rf",?\s+(?:{_either(book.range_wider)})\s+(?:{vague})\b", re.I),
         bare=re.compile(rf"\s*({_either(book.range_bare)})\s*", re.I),
     )
 
@@ -213,6 +215,7 @@ def _with_range(doc: Doc, core: _Core, grammar: Grammar, floor: int) -> Number |
     """Join a second number, the qualifiers before and the words after."""
     text, book = text_of(doc), grammar.table.book
     start, end, low, high = core.start, core.end, core.value, core.top
+    inner_end = core.end
     opened = grammar.opener.search(text, max(floor, start - NEAR), start)
     second = None
     if core.kind == "exact":
@@ -221,6 +224,8 @@ def _with_range(doc: Doc, core: _Core, grammar: Grammar, floor: int) -> Number |
             return None
         link = grammar.upwards.match(text, end) or (grammar.joined if opened else grammar.bare).match(text, end)
         second = _second(text, link, core, grammar)
+    if core.kind == "vague" and (wider := grammar.wider.match(text, end)):  # "hundreds, perhaps thousands": one count
+        end = inner_end = wider.end()
     open_high = core.kind == "vague" and not grammar.table.exact
     if second is not None:
         end, high = second.end, second.value
@@ -233,7 +238,7 @@ def _with_range(doc: Doc, core: _Core, grammar: Grammar, floor: int) -> Number |
     end = after.end() if after else end
     at_most = bool(words & set(book.at_most)) or tail in book.or_fewer
     at_least = bool(words & set(book.at_least)) or tail in book.or_more
-    span = doc.char_span(core.start, second.end if second else core.end, alignment_mode="expand")
+    span = doc.char_span(core.start, second.end if second else inner_end, alignment_mode="expand")
     if span is None or not span.text.strip():
         return None
     kind: Literal["exact", "vague", "none", "money"] = core.kind
@@ -242,7 +247,7 @@ def _with_range(doc: Doc, core: _Core, grammar: Grammar, floor: int) -> Number |
         kind, start = "money", min(start, symbol)
     return Number(
         chars=Chars(start, end),
-        core=Chars(core.start, second.end if second else core.end),
+        core=Chars(core.start, second.end if second else inner_end),
         first=span.start,
         last=span.end - 1,
         low=None if at_most and second is None else low + (grammar.table.above if words & book.strictly_more else 0),

@@ -22,6 +22,7 @@ from dateline.model.event import Measure
 from dateline.model.reading import Chars, Quantity
 
 OF_PEOPLE: tuple[Measure, ...] = ("killed", "injured", "captured", "abducted", "arrested", "detained", "missing", "surrendered")
+TAKEN: tuple[Measure, ...] = ("arrested", "detained")
 SINGULAR = ("NN", "NNP", "PRP", "JJ", "DT", "RB")
 INSIDE_NAME = ("compound", "amod", "nmod", "det", "poss", "nummod", "punct", "flat", "appos")
 
@@ -127,6 +128,8 @@ def _sense(doc: Doc, token: Token, book: QuantityBook) -> Sense | None:
     sense = said_of(doc, first, last, token, token, book) or modifier_says(token, book) or subject_sense(token, book)
     if sense is None or sense.measure not in OF_PEOPLE or unreal(doc[sense.by], book):
         return None
+    if sense.measure in TAKEN and token.tag_ in ("NNP", "PRP"):
+        return None  # a named dead person counts as one; whoever is named as arrested is the event's own `on`
     return sense
 
 

@@ -53,6 +53,8 @@ def verb_says(verb: Token, role: Role, book: QuantityBook) -> Sense | None:
             graver = _joined(child, role, book)
             if sense and graver and sense.measure != graver.measure and _has_or(verb):
                 return Sense("other", verb.i)  # "killed or wounded": neither number is known
+        elif role == "headline" and _own_subject(child):
+            continue  # "a spokesman said a suspect was held": not the spokesman
         elif passes_on and child.dep_ in ("xcomp", "ccomp", "acomp", "oprd", "advcl", "attr"):
             graver = _complement(child, role, book)
         if graver and (sense is None or graver.measure == "killed"):

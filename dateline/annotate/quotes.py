@@ -20,6 +20,7 @@ from dateline.codebook.cues import Cues, Phrase, Sense
 from dateline.model.event import Stance
 from dateline.model.reading import Chars, Quote, Reading
 
+POINTS_BACK = frozenset(("it", "this", "that", "they", "these", "those"))
 CHECKING = re.compile(r"verif|confirm|corroborat|authenticat", re.IGNORECASE)
 
 
@@ -110,15 +111,24 @@ def _with_claim(page: Page, said: Statement, statements: Sequence[Statement]) ->
     judged = not turns and (said.sense.act or not said.sense.speech)
     called = page.doc[said.hit.first].rights if judged else ()
     false = any(token.lower_ in page.cues.falsehood for token in (*called, *(words if called else ())))
-    if said.speaker is None or not (turns or false) or len(words) > 14 or not any(_names_claim(page, token) for token in words):
+    untrue = not judged and _calls_untrue(page, words)  # "said it was fabricated"
+    named = untrue or ((turns or false) and any(_names_claim(page, token) for token in words))
+    if said.speaker is None or len(words) > 14 or not named:
         return said
-    if any(token.dep_ in ("acl", "ccomp", "relcl") and token.pos_ == "VERB" for token in words):
+    if not untrue and any(token.dep_ in ("acl", "ccomp", "relcl") and token.pos_ == "VERB" for token in words):
         return said  # it tells the claim itself
     claimed = _claim_before(page, said, words, statements)
     if claimed is None:
         return said
-    sense = Sense("denies", True) if false else said.sense
+    sense = Sense("denies", True) if false or untrue else said.sense
     return replace(said, sense=sense, content=(*said.content, *claimed.content))
+
+
+def _calls_untrue(page: Page, words: Sequence[Token]) -> bool:
+    """`It was fabricated`, `these were baseless`: all that is said is that what was said before is not so."""
+    back = any(token.lower_ in POINTS_BACK and token.dep_ in ("nsubj", "nsubjpass") for token in words[:3])
+    last = next((token for token in reversed(words) if token.is_alpha), None)
+    return back and last is not None and last.lower_ in page.cues.falsehood
 
 
 def _tokens(page: Page, part: Chars) -> tuple[Token, ...]:

@@ -52,6 +52,7 @@ class QuantityBook:
     range_upwards: tuple[str, ...]
     range_joined: tuple[str, ...]
     range_bare: tuple[str, ...]
+    range_wider: tuple[str, ...]
     measures: tuple[MeasureWords, ...]
     patient: dict[str, Measure]
     subject: dict[str, Measure]
@@ -207,6 +208,7 @@ def _book(data: dict[str, Any]) -> QuantityBook:
             range_upwards=tuple(ranges["upwards"]),
             range_joined=tuple(ranges["joined"]),
             range_bare=tuple(ranges["bare"]),
+            range_wider=tuple(ranges["wider"]),
             measures=measures,
             patient=_by_word("patient", ((w, m.measure) for m in measures for w in sorted(m.patient))),
             subject=_by_word("subject", ((w, m.measure) for m in measures for w in sorted(m.subject))),

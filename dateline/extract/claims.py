@@ -214,7 +214,8 @@ def _tellings(reading: Reading, draft: Draft, quotes: Sequence[Quote]) -> Iterat
 def _is_known(token: Token) -> bool:
     """`The airstrikes`, `their offensive`: a thing told before."""
     return token.pos_ == "NOUN" and any(
-        child.dep_ == "poss" or (child.dep_ == "det" and child.lower_ not in ("a", "an", "another", "some")) for child in token.lefts
+        child.dep_ == "poss" or (child.dep_ == "det" and child.lower_ not in ("a", "an", "another", "some"))
+        for child in token.lefts
     )
 
 

@@ -261,6 +261,12 @@ TAKEN_UP = [
     ("Hamas said Israel had broken the truce. Israel denied the accusation.", "Israel", "denies", "Israel had broken the truce"),
     ("Rebels said they had shot down a jet. The air force called the claim false.", "air force", "denies", "had shot down a jet"),
     ("Kyiv said the port was shelled, a charge the Kremlin denied.", "Kremlin", "denies", "the port was shelled"),
+    ("Rebels said they shot down a jet. The ministry said that was a lie.", "ministry", "denies", "they shot down a jet"),
+    (
+        "A video claimed to show the beheading of a pilot. Border officials said it was fabricated.",
+        *("Border officials", "denies", "show the beheading of a pilot"),
+    ),
+    ("Rebels said the bridge fell. The mayor said it was wrong to fight there.", "Rebels", "asserts", "the bridge fell"),
 ]
 
 

@@ -7,11 +7,12 @@ import pytest
 from dateline.annotate.language import Language
 from dateline.annotate.quotes import find_quotes
 from dateline.codebook.cues import load_cues
-from dateline.extract.claims import attribute_claims, quote_at, source_of
+from dateline.extract.claims import attribute_claims, quote_at, source_of, with_counts
 from dateline.model.actor import ActorKind
 from dateline.model.event import EventType, Source
 from dateline.model.reading import Chars, Draft, Entity, Mention, Reading
 from dateline.model.text import Report
+from tests.factories import make_figure, make_report, make_source
 
 
 def read(text: str, language: Language, title: str | None = None) -> Reading:
@@ -142,3 +143,17 @@ def test_a_figure_gets_the_innermost_speaker(language: Language) -> None:
     assert quote is not None
     source = source_of(quote, reading)
     assert source is not None and source.speaker == "doctors"
+
+
+def test_who_gives_the_toll_is_a_source_of_the_event() -> None:
+    report = make_report("r", "Shells hit Dunmore. Doctors said 40 people died.")
+    doctors = make_source(report, "Doctors")
+    toll = make_figure(report, "40 people", "killed", 40, 40, sources=(doctors,))
+    crowd = make_figure(report, "40 people", "other", 40, 40, sources=(doctors,))
+    assert with_counts((), [toll, toll]) == (doctors,)
+    assert with_counts((), [crowd]) == ()
+
+
+def test_a_thing_told_before_is_not_asserted_again(language: Language) -> None:
+    text = "Gunmen attacked the post, police said. Analysts said the attack would slow the talks."
+    assert [s.speaker for s in sources_of(text, language, "attacked", "attack")] == ["police"]

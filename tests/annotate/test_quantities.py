@@ -228,7 +228,7 @@ def test_the_words_are_the_reports_own(language: Language) -> None:
         # whoever is named as arrested is the event's own, no count
         ("Police spokesman Karim Bey said a tailor had been arrested.", []),
         ("Police spokesman Karim Bey said a driver had been arrested.", [("arrested", 1, 1)]),
-        ("Police arrested the writer Karim Bey.", []),
+        ("Police arrested Karim Bey at the port.", []),
         ("Troops detained him at the port.", []),
         ("Shelling forced thousands of farmers to desert their homes.", [("displaced", 2000, None)]),
         ("Hundreds, perhaps thousands of people were killed.", [("killed", 200, None)]),

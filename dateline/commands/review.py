@@ -22,19 +22,38 @@ def review() -> None:
 
 @review.command()
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="A file; standard output without it.")
+@click.option("--readings", type=click.Path(file_okay=False, path_type=Path), help="A folder for whole readings instead.")
 @click.option("--all", "every", is_flag=True, help="Superseded verdicts too, oldest first.")
 @archive_option
-def export(output: Path | None, every: bool, address: str | None) -> None:
-    """Write verdicts as JSON lines: the verdict, who gave it, and for a single event its report's words and its record.
+def export(output: Path | None, readings: Path | None, every: bool, address: str | None) -> None:
+    """Write what people judged, for training and audits.
 
-    A correction is "field=value; field=value" as the coder wrote it.
+    One JSON line a verdict: who gave it, and for a single event its report's words, the event as it stands, and the event as
+    the person left it.
+
+    With --readings, FOLDER/docs.jsonl and FOLDER/gold.jsonl get every report in which people judged all events, in the form
+    that `dateline evaluate voa_gold FOLDER` measures by and training/weigh_events.py learns from.
     """
     with open_archive(address) as archive:
+        if readings is not None:
+            click.echo(f"{write_readings(archive, readings)} reports written to {readings}", err=True)
+            return
         lines = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in training_lines(archive, every))
     if output is None:
         click.echo(lines, nl=False)
     else:
         output.write_text(lines, encoding="utf-8")
+
+
+def write_readings(archive: Archive, folder: Path) -> int:
+    from dateline.commands.readings import readings as whole_readings
+
+    folder.mkdir(parents=True, exist_ok=True)
+    pairs = list(whole_readings(archive))
+    for name, number in (("docs.jsonl", 0), ("gold.jsonl", 1)):
+        lines = "".join(json.dumps(pair[number], ensure_ascii=False) + "\n" for pair in pairs)
+        (folder / name).write_text(lines, encoding="utf-8")
+    return len(pairs)
 
 
 def training_lines(archive: Archive, every: bool = False) -> Iterator[dict[str, Any]]:
@@ -53,6 +72,8 @@ def _head(judgement: Judgement) -> dict[str, Any]:
         "correction": corrected(judgement.correction),
         "left": judgement.left,
         "right": judgement.right,
+        "decided": judgement.event.model_dump(mode="json", by_alias=True) if judgement.event else None,
+        "fields": list(judgement.fields),
     }
 
 

@@ -143,6 +143,52 @@ def test_the_whole_review_with_the_keyboard_alone(page, archive):
     assert [verdict for verdict, _, _ in verdicts[2:]] == ["accept"] * 3
 
 
+def test_a_correction_with_the_keyboard_changes_the_incidents_card(page, archive):
+    [merowe] = [i for i in archive.incidents() if i.place and i.place.name == "Merowe"]
+    page.goto(f"/review?by=ada&id={merowe.id}")
+    page.keyboard.press("c")
+    page.get_by_label("How many").locator("visible=true").fill("12 soldiers killed")
+    page.keyboard.press("Enter")
+    expect(page.locator(".badge.by-hand")).to_have_text("corrected by ada")
+    page.goto(f"/incidents/{merowe.id}")
+    expect(page.locator(".card .figure").first).to_contain_text("12 soldiers killed")
+
+
+def test_rejecting_joining_and_taking_back_with_the_keyboard(page, archive):
+    [merowe] = [i for i in archive.incidents() if i.place and i.place.name == "Merowe"]
+    page.goto(f"/review?by=ada&id={merowe.id}")
+    page.keyboard.press("r")
+    expect(page.locator(".review h2")).not_to_contain_text("Merowe")
+    assert not [i for i in archive.incidents() if i.place and i.place.name == "Merowe"]
+    page.keyboard.press("u")
+    expect(page.locator(".review h2")).to_contain_text("Merowe")
+    page.goto("/review/log")
+    expect(page.locator("tbody tr").first).to_contain_text("undecided")
+
+
+def test_words_selected_in_a_report_become_an_event(page, archive):
+    page.goto("/reports/m1")
+    page.locator(".text").evaluate(
+        """(text) => {
+            const walk = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+            for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+                const at = node.textContent.indexOf("shots were heard");
+                if (at >= 0) document.getSelection().setBaseAndExtent(node, at, node, at + "shots were heard".length);
+            }
+        }"""
+    )
+    expect(page.locator("#missed [name=words]")).to_have_value("shots were heard")
+    page.get_by_label("What", exact=True).select_option("clash")
+    page.get_by_label("Where").fill("Merowe")
+    page.get_by_label("From").fill("2023-04-15")
+    page.get_by_label("Your name").fill("ada")
+    page.get_by_role("button", name="Add the event").click()
+    expect(page.locator(".event .by-hand")).to_have_text("added by ada")
+    expect(page.locator(".text mark.m-trigger", has_text="shots were heard")).to_be_visible()
+    [clash] = [i for i in archive.incidents() if i.type == "clash" and i.place and i.place.name == "Merowe"]
+    assert clash.when.start.isoformat() == "2023-04-15"
+
+
 def test_parting_and_rejoining_an_account(page, archive):
     page.goto("/review?by=ada")
     page.keyboard.press("3")

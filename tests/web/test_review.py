@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from dateline.export.base import export
@@ -153,3 +155,23 @@ def test_verdicts_are_exported_with_the_words_they_are_about(archive):
     assert line["correction"] == {"place": "Merowe airport", "status": "ongoing"}
     assert line["text"] == [archive.report("m1").text]
     assert line["event"]["trigger"]["text"] == "seized"
+
+
+def test_a_report_judged_whole_becomes_a_reading_that_training_reads(client, archive, tmp_path):
+    from dateline.commands.review import write_readings
+    from dateline.evaluate.voa_gold import to_reading
+
+    [merowe], fighting = events_of(archive, "Merowe"), events_of(archive, "Badakhshan")
+    correct(client, merowe, status="ongoing")
+    post(client, "judge", by="ada", verdict="accept", event=fighting)  # the other event of p1 is left unjudged
+    post(client, "judge", by="ada", verdict="reject", event=events_of(archive, "Sheberghan"))
+    assert write_readings(archive, tmp_path) == 2
+    docs = {row["id"]: row for row in map(json.loads, (tmp_path / "docs.jsonl").read_text().splitlines())}
+    gold = {row["id"]: row for row in map(json.loads, (tmp_path / "gold.jsonl").read_text().splitlines())}
+    assert set(docs) == set(gold) == {"m1", "s1"}
+    [event] = gold["m1"]["events"]
+    assert (event["status"], event["trigger"], event["sents"], event["by"]) == ("ongoing", "seized", [0], ["RSF"])
+    assert event["control"] == {"place": "Merowe", "from": None, "to": "RSF"}
+    assert gold["s1"]["events"] == []
+    assert all(docs["m1"]["text"][start:end].strip() for start, end in docs["m1"]["offsets"])
+    assert to_reading(gold["m1"], docs["m1"])

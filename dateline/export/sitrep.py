@@ -18,6 +18,7 @@ REAL = ("happened", "ongoing")
 SUMMED: tuple[Measure, ...] = ("killed", "injured", "displaced", "captured", "abducted", "arrested")
 DEEDS: tuple[EventGroup, ...] = ("violence", "control", "coercion", "unrest", "humanitarian")
 MOST_CITED = 4
+SPOTS = ("point", "town", "district")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class Sum:
     high: int | None
     incidents: int
     disputed: int
+    cites: tuple[int, ...] = ()
 
     @property
     def words(self) -> str:
@@ -65,8 +67,21 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
+class MapMark:
+    """What the map shows: an incident at a known spot, or a place that changed hands. `size` is the number killed."""
+
+    lat: float
+    lon: float
+    name: str
+    group: EventGroup
+    size: int
+    is_control: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SitRep:
-    """`kinds` are types with their number of incidents, most first; `new` what was first told on or after `new_since`."""
+    """`kinds` are types with their number of incidents, most first; `new` what was first told on or after `new_since`;
+    `per_day` counts deeds by day and group."""
 
     first: date
     last: date
@@ -82,6 +97,20 @@ class SitRep:
     politics: tuple[Line, ...]
     new: tuple[Line, ...]
     sources: tuple[Cited, ...]
+    per_day: tuple[tuple[date, EventGroup, int], ...] = ()
+    marks: tuple[MapMark, ...] = ()
+
+    @property
+    def sections(self) -> tuple[tuple[str, tuple[Line, ...]], ...]:
+        """Titles with their lines, before the days; those without a line are left out."""
+        every = (
+            ("Changes of control", self.control),
+            (f"New since {words.day(self.new_since)}", self.new),
+            ("Claims and denials", self.disputes),
+            ("Denied, planned, feared", self.open),
+            ("Said and agreed", self.politics),
+        )
+        return tuple((title, lines) for title, lines in every if lines)
 
     @property
     def title(self) -> str:
@@ -127,7 +156,7 @@ def situation(
         place=place,
         new_since=since,
         incidents=len(real),
-        sums=tuple(_sums(real)),
+        sums=tuple(_sums(real, citing)),
         kinds=tuple(_kinds(real)),
         control=tuple(_changes(holdings, first, last, reports, citing)),
         days=tuple(_days(deeds, citing)),
@@ -136,11 +165,39 @@ def situation(
         politics=tuple(_line(i, citing) for i in real if i.group == "politics" and i.by),
         new=tuple(_line(i, citing) for i in deeds if i.first_told and i.first_told >= since),
         sources=citing.sources(),
+        per_day=tuple(_per_day(deeds, first, last)),
+        marks=tuple(_marks(deeds, holdings, first, last)),
     )
 
 
-def _sums(incidents: Sequence[Incident]) -> Iterator[Sum]:
+def _per_day(incidents: Sequence[Incident], first: date, last: date) -> Iterator[tuple[date, EventGroup, int]]:
+    """What is known to one day of the report."""
+    found = Counter((i.when.start, i.group) for i in incidents if i.when and i.when.start and i.when.start == i.when.end)
+    for (day, group), number in sorted(found.items()):
+        if first <= day <= last:
+            yield day, group, number
+
+
+def _marks(incidents: Sequence[Incident], holdings: Sequence[Holding], first: date, last: date) -> Iterator[MapMark]:
+    """A province's middle is no place where anything happened: only spots are marked."""
+    for incident in incidents:
+        place = incident.place
+        if place and place.lat is not None and place.lon is not None and place.precision in SPOTS:
+            yield MapMark(place.lat, place.lon, place.name, incident.group, _dead(incident), False)
+    for item in _begun(holdings, first, last):
+        if item.place.lat is not None and item.place.lon is not None:
+            holder = item.holder or "a side not named"
+            yield MapMark(item.place.lat, item.place.lon, f"{item.place.name}: {holder}", "control", 0, True)
+
+
+def _begun(holdings: Sequence[Holding], first: date, last: date) -> list[Holding]:
+    begun = [item for item in holdings if item.since_latest and first <= item.since_latest <= last]
+    return sorted(begun, key=lambda item: (item.since_latest or first, item.key))
+
+
+def _sums(incidents: Sequence[Incident], citing: Citing) -> Iterator[Sum]:
     for measure in SUMMED:
+        counted = [i for i in incidents if not i.aggregate and any(figure.measure == measure for figure in i.figures)]
         found = [max(counts, key=lambda f: f.high or f.low or 0) for counts in _counts(incidents, measure)]
         if found:
             highs = [figure.high for figure in found]
@@ -150,6 +207,7 @@ def _sums(incidents: Sequence[Incident]) -> Iterator[Sum]:
                 None if None in highs else sum(high for high in highs if high is not None),
                 len(found),
                 sum(figure.disputed for figure in found),
+                citing.cite(account.report for incident in counted for account in incident.accounts),
             )
 
 
@@ -222,8 +280,7 @@ def _dispute(incident: Incident, citing: Citing) -> Line:
 def _changes(
     holdings: Sequence[Holding], first: date, last: date, reports: Mapping[str, ReportHead], citing: Citing
 ) -> Iterator[Line]:
-    begun = [item for item in holdings if item.since_latest and first <= item.since_latest <= last]
-    for item in sorted(begun, key=lambda item: (item.since_latest or first, item.key)):
+    for item in _begun(holdings, first, last):
         against = _names(account.outlet or "an outlet" for account in item.contradicted_by)
         holder = item.holder or "a side not named"
         held = f"held by {holder}" if item.state == "held" else f"{words.HOLDING_STATES[item.state]}, {holder} there"
@@ -246,24 +303,21 @@ def _head(testimony: Testimony, reports: Mapping[str, ReportHead]) -> ReportHead
 def markdown(report: SitRep) -> str:
     """The same report for a mail or a wiki; citations are numbers into its list of sources."""
     parts = [f"# {report.title}", f"{words.plural(report.incidents, 'incident')} told as fact or claimed as such."]
-    parts += [f"- {one.words}" for one in report.sums]
-    for title, lines in (
-        ("Changes of control", report.control),
-        (f"New since {words.day(report.new_since)}", report.new),
-        ("Claims and denials", report.disputes),
-        ("Denied, planned, feared", report.open),
-        ("Said and agreed", report.politics),
-    ):
-        if lines:
-            parts += [f"\n## {title}", *(f"- {_with_cites(line)}" for line in lines)]
+    parts += [f"- {_with_cites(one)}" for one in report.sums]
+    for title, lines in report.sections:
+        parts += [f"\n## {title}", *(f"- {_with_cites(line)}" for line in lines)]
     parts.append("\n## Day by day")
     for day in report.days:
         parts += [f"\n### {day.words}", *(f"- {_with_cites(line)}" for line in day.lines)]
     parts.append("\n## Sources")
-    parts += [f"{c.number}. {c.report.outlet or 'Unnamed outlet'}, {words.day(c.report.published)}: "
-              f"{c.report.title or c.report.id}" for c in report.sources]  # fmt: skip
+    parts += [f"{cited.number}. {source_words(cited)}" for cited in report.sources]
     return "\n".join(parts) + "\n"
 
 
-def _with_cites(line: Line) -> str:
+def source_words(cited: Cited) -> str:
+    report = cited.report
+    return f"{report.outlet or 'Unnamed outlet'}, {words.day(report.published)}: {report.title or report.id}"
+
+
+def _with_cites(line: Line | Sum) -> str:
     return line.words + "".join(f" [{number}]" for number in line.cites)

@@ -40,6 +40,11 @@ def render(request: Request, name: str, status: int = 200, **values: Any) -> Res
     return made
 
 
+def page_of(name: str, **values: Any) -> str:
+    """A page that is no answer to a request: one that stands alone in a file."""
+    return _TEMPLATES.env.get_template(name).render(**values)
+
+
 def is_fragment(request: Request) -> bool:
     """htmx asks for a part of a page; a boosted link or a history restore wants all of it."""
     return "hx-request" in request.headers and "hx-history-restore-request" not in request.headers

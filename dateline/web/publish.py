@@ -11,19 +11,27 @@ from fastapi import Query as Param
 
 from dateline.errors import UsageError
 from dateline.export import words
+from dateline.export.boundaries import Boundaries
+from dateline.export.drawing import svg
 from dateline.export.sitrep import SitRep, markdown, sentence, situation
+from dateline.export.sitrep_charts import charts_of
+from dateline.export.sitrep_docx import docx
+from dateline.export.sitrep_pdf import pdf
 from dateline.model.incident import Incident
 from dateline.model.text import content_id
 from dateline.store.query import Query
 from dateline.web import asking
 from dateline.web.api import Asked, Desk, TheDesk
 from dateline.web.desk import address
-from dateline.web.pages import render
+from dateline.web.pages import FOLDER, render
 
 router = APIRouter(include_in_schema=False)
 
 ATOM = "http://www.w3.org/2005/Atom"
 ENTRIES = 50
+VENDOR = FOLDER / "static" / "vendor"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+WRITERS = {"pdf": (pdf, "application/pdf"), "docx": (docx, WORD)}
 # A first look reports on the last week that the record tells of.
 FIRST_LOOK = timedelta(days=6)
 
@@ -39,13 +47,20 @@ def sitrep(
     place: asking.PlaceName = None,
     new_since: Day = None,
     as_known_on: asking.KnownOn = None,
-    form: Literal["html", "md"] = "html",
+    form: Literal["html", "md", "pdf", "docx"] = "html",
 ) -> Response:
     first, last = _days(desk, asking.day(since, "since"), asking.day(until, "until"))
     made = report_of(desk, first, last, place or None, asking.day(new_since, "new_since"), asking.moment(as_known_on))
     if form == "md":
         return Response(markdown(made), media_type="text/markdown; charset=utf-8")
-    return render(request, "sitrep.html", report=made, most=max((n for *_, n in made.kinds), default=1))
+    boundaries = Boundaries.read(VENDOR / "boundaries.json")
+    charts = charts_of(made, boundaries)
+    if form != "html":
+        write, kind = WRITERS[form]
+        name = f"sitrep-{first}-{last}.{form}"
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        return Response(write(made, charts, VENDOR), media_type=kind, headers=headers)
+    return render(request, "sitrep.html", report=made, charts=charts, svg=svg)
 
 
 def report_of(

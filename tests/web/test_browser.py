@@ -178,7 +178,7 @@ def test_words_selected_in_a_report_become_an_event(page, archive):
         }"""
     )
     expect(page.locator("#missed [name=words]")).to_have_value("shots were heard")
-    page.get_by_label("What", exact=True).select_option("clash")
+    page.locator("#missed [name=type]").select_option("clash")
     page.get_by_label("Where").fill("Merowe")
     page.get_by_label("From").fill("2023-04-15")
     page.get_by_label("Your name").fill("ada")

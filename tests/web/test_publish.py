@@ -22,6 +22,19 @@ def test_as_markdown(client):
     assert answer.text.startswith("# Situation report: 6–12 Aug 2021")
 
 
+def test_as_pdf_and_word(client):
+    for form, begins in (("pdf", b"%PDF-"), ("docx", b"PK")):
+        answer = client.get(f"/sitrep?since=2021-08-06&until=2021-08-12&form={form}")
+        assert answer.status_code == 200 and answer.content.startswith(begins)
+        assert f'filename="sitrep-2021-08-06-2021-08-12.{form}"' in answer.headers["content-disposition"]
+
+
+def test_charts_are_drawn_in_the_page(client):
+    page = client.get("/sitrep?since=2021-08-06&until=2021-08-12").text
+    assert page.count('<svg xmlns="http://www.w3.org/2000/svg" class="drawing" role="img"') == 3
+    assert "Kunduz: Taliban" in page
+
+
 def test_days_the_wrong_way_round_are_refused(client):
     answer = client.get("/sitrep?since=2021-08-12&until=2021-08-06")
     assert answer.status_code == 400 and "before it begins" in answer.text

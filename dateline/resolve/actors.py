@@ -25,6 +25,8 @@ ADJECTIVES = frozenset(("military", "paramilitary", "terrorist", "radical", "isl
 RANK = {"known": 5, "person": 5, "name": 4, "country": 4, "people": 3, "nominal": 2, "place": 2, "pronoun": 0}
 AGAINST = ("anti-", "Anti-", "pro-", "Pro-", "non-")
 LONGEST_NAME = 9
+# "Its troops": words that say whose, not who.
+OWNED = frozenset((word,) for word in ("its", "their", "his", "her", "our", "your", "my"))
 SMALL = frozenset(("of", "the", "and", "for"))
 
 
@@ -85,17 +87,19 @@ def _entity(chain: Chain, number: int, page: Page) -> Entity:
 
 
 def _best(chain: Chain, known: KnownActor | None, page: Page) -> Profile:
-    """The mention that names the actor best: a country by its commonest name, others by their fullest."""
+    """The mention that names the actor best: a country by its commonest name, others by their fullest. "Its troops" names
+    nobody while another mention does."""
+    profiles = [p for p in chain.profiles if p.words[:1] not in OWNED] or chain.profiles
     if known and known.by_pattern:
-        countries = [p for p in chain.profiles if p.sort == "country" and p.mention.form != "implied"]
+        countries = [p for p in profiles if p.sort == "country" and p.mention.form != "implied"]
         if countries:
             common = Counter(p.words for p in countries)
             return max(countries, key=lambda p: (common[p.words], len(p.words), -p.number))
-        described = [p for p in chain.profiles if p.whole and p.known and len(p.words) > 1 and not p.by_name]
+        described = [p for p in profiles if p.whole and p.known and len(p.words) > 1 and not p.by_name]
         if described:
             common = Counter(p.words for p in described)
             return max(described, key=lambda p: (common[p.words], len(p.words) <= 4, len(p.words), -p.number))
-    return max(chain.profiles, key=_fullness)
+    return max(profiles, key=_fullness)
 
 
 def _fullness(profile: Profile) -> tuple[int, bool, int, int]:

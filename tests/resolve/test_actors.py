@@ -203,3 +203,9 @@ def test_every_mention_has_its_entity_and_every_span_its_words(language: Languag
 def test_the_same_text_gives_the_same_cast(language: Language, book: ActorBook) -> None:
     text = "The Houthis fired a missile at Riyadh. The group said it would fire more. Saudi officials blamed Iran."
     assert cast_of(text, language, book) == cast_of(text, language, book)
+
+
+def test_an_actor_is_not_named_by_whose_it_is_while_another_mention_names_it(language: Language, book: ActorBook) -> None:
+    text = "Ukraine said that its troops had crossed the river. Ukrainian forces held the far bank, and its troops dug in."
+    cast, _actors = cast_of(text, language, book)
+    assert "its troops" not in {entity.name for entity in cast.entities if entity.id == "mil-UA"}

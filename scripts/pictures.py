@@ -36,11 +36,24 @@ def nothing(page: Page) -> None:
     page.wait_for_timeout(50)
 
 
+def correcting(page: Page) -> None:
+    page.keyboard.press("c")
+
+
+def words_of_an_event(page: Page) -> None:
+    """The first piece of the report that nobody cites, as a reader would select it."""
+    page.locator(".text span").first.evaluate("(piece) => document.getSelection().selectAllChildren(piece)")
+    page.locator("#missed").scroll_into_view_if_needed()
+
+
 SHOTS: tuple[tuple[str, str, str, Callable[[Page], None]], ...] = (
     ("map", f"/?{AFGHANISTAN}", "light", nothing),
     ("holdings", f"/?mode=holdings&{AFGHANISTAN}&day=2021-08-13", "light", nothing),
     ("card", f"/?{AFGHANISTAN}", "dark", first_disputed),
     ("report", "/reports/af-0808-kunduz", "light", nothing),
+    ("missed", "/reports/af-0808-kunduz?by=ada", "light", words_of_an_event),
+    ("review", "/review?by=ada", "light", correcting),
+    ("sitrep", f"/sitrep?{AFGHANISTAN}&new_since=2021-08-15", "light", nothing),
 )
 
 

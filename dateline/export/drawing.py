@@ -14,16 +14,17 @@ from PIL import Image, ImageDraw, ImageFont
 Paint = Literal["ink", "quiet", "land", "violence", "control", "coercion", "unrest", "politics", "humanitarian"]
 Anchor = Literal["start", "middle", "end"]
 
+# The kinds' colours are those of the desk (static/css/base.css).
 COLOURS: dict[Paint, tuple[int, int, int]] = {
     "ink": (32, 36, 42),
     "quiet": (104, 112, 122),
     "land": (226, 224, 218),
-    "violence": (178, 42, 34),
-    "control": (98, 76, 168),
-    "coercion": (148, 110, 22),
-    "unrest": (201, 101, 24),
-    "politics": (84, 98, 114),
-    "humanitarian": (26, 116, 88),
+    "violence": (181, 56, 42),
+    "control": (31, 111, 156),
+    "coercion": (141, 98, 0),
+    "unrest": (122, 74, 160),
+    "politics": (86, 100, 108),
+    "humanitarian": (43, 117, 71),
 }
 PIXELS_A_POINT = 3
 

@@ -18,6 +18,7 @@ REAL = ("happened", "ongoing")
 SUMMED: tuple[Measure, ...] = ("killed", "injured", "displaced", "captured", "abducted", "arrested")
 DEEDS: tuple[EventGroup, ...] = ("violence", "control", "coercion", "unrest", "humanitarian")
 MOST_CITED = 4
+MOST_CITED_BY_SUM = 12
 SPOTS = ("point", "town", "district")
 
 
@@ -124,9 +125,9 @@ class Citing:
     def __init__(self) -> None:
         self._numbers: dict[str, Cited] = {}
 
-    def cite(self, reports: Iterable[ReportHead]) -> tuple[int, ...]:
+    def cite(self, reports: Iterable[ReportHead], most: int = MOST_CITED) -> tuple[int, ...]:
         found = []
-        for report in list({report.id: report for report in reports}.values())[:MOST_CITED]:
+        for report in list({report.id: report for report in reports}.values())[:most]:
             cited = self._numbers.setdefault(report.id, Cited(len(self._numbers) + 1, report))
             found.append(cited.number)
         return tuple(found)
@@ -207,7 +208,7 @@ def _sums(incidents: Sequence[Incident], citing: Citing) -> Iterator[Sum]:
                 None if None in highs else sum(high for high in highs if high is not None),
                 len(found),
                 sum(figure.disputed for figure in found),
-                citing.cite(account.report for incident in counted for account in incident.accounts),
+                citing.cite((incident.accounts[0].report for incident in counted if incident.accounts), MOST_CITED_BY_SUM),
             )
 
 

@@ -18,6 +18,7 @@ MOST_DAYS = 62
 MOST_TYPES = 10
 MAP_HEIGHT = 270.0
 LEAST_DEGREES = 2.0
+WIDEST_BAR = 32.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def days_chart(report: SitRep) -> Drawing | None:
             if (day, group) in counts:
                 tall = height * counts[day, group] / most
                 top -= tall
-                shapes.append(Box(left, top, max(step - 3, 1), tall, group))
+                shapes.append(Box(left, top, min(max(step - 3, 1), WIDEST_BAR), tall, group))
         if number % max(1, length // 8) == 0:
             shapes.append(Words(left, base + 11, f"{day.day} {day:%b}", 7, "quiet"))
     shapes += _legend(report, base + 26)
@@ -98,7 +99,8 @@ def map_of(marks: Sequence[MapMark], boundaries: Boundaries) -> Drawing | None:
     for mark in sorted(marks, key=lambda mark: (mark.is_control, -mark.size)):
         x, y = at(mark.lon, mark.lat)
         if mark.is_control:
-            shapes += [Box(x - 3.5, y - 3.5, 7, 7, "control"), Words(x + 6, y + 3, fitted(mark.name, 40), 7.5)]
+            beside = Words(x - 6, y + 3, fitted(mark.name, 40), 7.5, anchor="end") if x > WIDTH * 0.7 else None
+            shapes += [Box(x - 3.5, y - 3.5, 7, 7, "control"), beside or Words(x + 6, y + 3, fitted(mark.name, 40), 7.5)]
         else:
             shapes.append(Dot(x, y, 2.5 + min(5.0, math.sqrt(mark.size) / 3), mark.group))
     held = [mark.name for mark in marks if mark.is_control]

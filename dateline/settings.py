@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import Literal
 
 from pydantic_settings import (
     BaseSettings,
@@ -47,6 +48,8 @@ class Settings(BaseSettings):
     certificate: Path | None = None
     key: Path | None = None
     behind_proxy: bool = False
+    # For a desk that the public sees: nothing finer than a district (admin2) or province (admin1), no private person's name.
+    publish_precision: Literal["admin1", "admin2"] | None = None
     # Processes that serve the desk together; each keeps its own outlines of the archive.
     desk_workers: int = 1
     # Calls a minute that each person or token has; 0 sets no limit. A desk without users has none.

@@ -8,10 +8,11 @@ from typing import Any
 
 import click
 
-from dateline.commands.options import filter_options, open_archive, query_of, warn_if_behind
+from dateline.commands.options import as_published, filter_options, open_archive, precision_option, query_of, warn_if_behind
 from dateline.errors import UsageError
 from dateline.export.base import export as run_export
 from dateline.export.formats import FORMATS, advice
+from dateline.export.release import Precision
 
 TEXT = ("csv", "json", "jsonl", "geojson", "tsv")
 HELP = f"""Write incidents in another program's format.
@@ -32,13 +33,14 @@ dateline export --format package --as-known-on 2021-09-01 --output record.zip
 @click.command(help=HELP)
 @click.option("--format", "name", type=click.Choice(list(FORMATS)), required=True, metavar="FORMAT", help="One of the above.")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="A file; standard output without it.")
+@precision_option
 @filter_options
-def export(name: str, output: Path | None, **options: Any) -> None:
+def export(name: str, output: Path | None, precision: Precision | None, **options: Any) -> None:
     exporter = FORMATS[name]()
     if output is None and exporter.suffix not in TEXT and sys.stdout.isatty():
         raise UsageError(f"{name} is no text for a terminal: name a file with --output incidents.{exporter.suffix}")
     with open_archive(options["address"]) as archive:
-        found = archive.incidents(query_of(options))
+        found = as_published(archive, precision).incidents(query_of(options))
         warn_if_behind(archive)
     pieces = run_export(found, exporter)
     if output is None:

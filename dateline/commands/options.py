@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from dateline.errors import UsageError
+from dateline.export.release import Precision, PublicArchive
 from dateline.model.event import GROUP_OF, GROUPS
 from dateline.settings import Settings
 from dateline.store.archive import Archive
@@ -86,6 +87,16 @@ def known_of(moment: datetime | None) -> AsKnownOn:
     if moment is None:
         return None
     return moment.date() if (moment.hour, moment.minute, moment.second) == (0, 0, 0) else moment
+
+
+def precision_option(function: click.decorators.FC) -> click.decorators.FC:
+    explained = "For the public: no place finer than a district (admin2) or province (admin1), no private person's name."
+    return click.option("--publish-precision", "precision", type=click.Choice(["admin1", "admin2"]), help=explained)(function)
+
+
+def as_published(archive: Archive, precision: Precision | None) -> Archive:
+    """The archive as the public may see it, where a precision is asked for."""
+    return PublicArchive.over(archive, precision) if precision else archive
 
 
 def open_archive(address: str | None) -> Archive:

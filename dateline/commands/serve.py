@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dateline.commands.options import as_published, precision_option
 from dateline.errors import MissingResource, UsageError
 from dateline.model.event import Record
 from dateline.model.text import Report, content_id
@@ -55,6 +56,7 @@ class LazyCoder:
 @click.option("--archive", "address", default=None, help="The archive's file or address. Default: DATELINE_ARCHIVE.")
 @click.option("--host", default=None, help="Where to listen. Off loopback the archive must have users. Default: 127.0.0.1.")
 @click.option("--port", type=click.IntRange(1, 65535), default=None, help="Default: 8350, or the next free one.")
+@precision_option
 @click.option("--workers", "desk_workers", type=click.IntRange(1, 64), default=None, help="Processes. Default: 1.")
 @click.option("--name", "names", multiple=True, help="A host name that the desk answers to off loopback; repeatable.")
 @click.option("--certificate", type=FILE, default=None, help="Speak HTTPS with this certificate (PEM) …")
@@ -62,7 +64,7 @@ class LazyCoder:
 @click.option("--behind-proxy", is_flag=True, default=None, help="A proxy in front speaks HTTPS, and only it reaches the desk.")
 def serve(address: str | None, **given: Any) -> None:
     """Serve the desk and the API over an archive: for this machine, or with users (`dateline user add`) for others too."""
-    given["names"] = given["names"] or None
+    given["names"], given["publish_precision"] = given["names"] or None, given.pop("precision")
     settings = Settings(**{name: value for name, value in given.items() if value is not None and name != "port"})
     if (settings.certificate is None) != (settings.key is None):
         raise UsageError("--certificate and --key go together")
@@ -110,7 +112,7 @@ def serve_on(door: socket.socket, archive: Archive, settings: Settings, alive: i
     from dateline.web.app import create_app
 
     coder = LazyCoder(settings)
-    app = create_app(archive, settings, coder)
+    app = create_app(as_published(archive, settings.publish_precision), settings, coder)
     coder.warm_up()
     app.state.desk.shelf.warm_up()
     config = uvicorn.Config(

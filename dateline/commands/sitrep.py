@@ -10,8 +10,9 @@ from typing import Literal, get_args
 
 import click
 
-from dateline.commands.options import DAY, archive_option, known_of, known_option, open_archive
+from dateline.commands.options import DAY, archive_option, as_published, known_of, known_option, open_archive, precision_option
 from dateline.errors import UsageError
+from dateline.export.release import Precision
 from dateline.export.sitrep import SitRep, markdown, situation
 from dateline.store.query import Query
 
@@ -26,6 +27,7 @@ Form = Literal["md", "html", "pdf", "docx"]
 @click.option("--format", "form", type=click.Choice(get_args(Form)), help="Default: what --output ends with, else md.")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="A file; standard output without it.")
 @known_option
+@precision_option
 @archive_option
 def sitrep(
     first: datetime,
@@ -35,6 +37,7 @@ def sitrep(
     form: Form | None,
     output: Path | None,
     as_known_on: datetime | None,
+    precision: Precision | None,
     address: str | None,
 ) -> None:
     """Write the situation report: what happened, changes of control, rival counts, claims and denials, every sentence cited.
@@ -48,8 +51,9 @@ def sitrep(
         raise UsageError("--from is later than --to")
     known = known_of(as_known_on)
     with open_archive(address) as archive:
-        found = archive.incidents(Query(since=begin, until=end, place=place, as_known_on=known))
-        held = archive.holdings(None, known, place)
+        seen = as_published(archive, precision)
+        found = seen.incidents(Query(since=begin, until=end, place=place, as_known_on=known))
+        held = seen.holdings(None, known, place)
     report = situation(found, held, begin, end, place, new_since.date() if new_since else None)
     made = written(report, form or form_of(output))
     if output is None:

@@ -16,7 +16,7 @@ from dateline.codebook.places import PlaceWords
 from dateline.codebook.places import words as place_words
 from dateline.model.event import GROUP_OF
 from dateline.model.place import Place
-from dateline.model.reading import Draft, PlaceMention, Reading
+from dateline.model.reading import Chars, Draft, PlaceMention, Reading
 from dateline.resolve.places_syntax import Hold, Path, hold_of, path_between
 
 FINE = frozenset({"point", "town", "district", "unknown"})
@@ -87,11 +87,17 @@ def _place_of(reading: Reading, draft: Draft, candidates: Sequence[Candidate], w
         if hinted:
             return hinted[0].mention.place
         span = reading.report.span(draft.place_hint.start, draft.place_hint.end)
-        if span.text[:1].isupper():
+        if span.text[:1].isupper() and not _names_people(reading, draft.place_hint):
             return Place(name=span.text, span=span, reasons=("the words say that it is a place; no gazetteer entry",))
     scored = [(sum(weights.get(name, 0.0) * value for name, value in row), c) for c, row in evidence(reading, draft, candidates)]
     best = max(scored, key=lambda pair: (pair[0], -pair[1].mention.chars.start), default=None)
     return best[1].mention.place if best and best[0] > 0 else None
+
+
+def _names_people(reading: Reading, hint: Chars) -> bool:
+    """`Turkish border`, "Kurdish towns"."""
+    span = reading.doc.char_span(hint.start, hint.end, alignment_mode="expand")
+    return span is not None and span[0].ent_type_ == "NORP"
 
 
 def evidence(reading: Reading, draft: Draft, candidates: Sequence[Candidate]) -> list[tuple[Candidate, list[tuple[str, float]]]]:

@@ -69,6 +69,8 @@ class Finder:
             yield self.found(first, last, "NORP", demonyms)
 
     def _place(self, first: int, last: int, label: str) -> Iterator[Found]:
+        if self.tokens.words[last] == "-" and last + 1 < len(self.tokens) and self.tokens.joined[last + 1]:
+            last += 1  # "Deir el-" of "Deir el-Zour"
         first, last = self._trim(first, last)
         if first < last and self._owns(first):
             first += 1

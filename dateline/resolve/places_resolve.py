@@ -145,11 +145,15 @@ def astray(groups: Sequence[Group], ranked: Mapping[int, tuple[Ranked, ...]]) ->
     return frozenset(
         member
         for group, top in tops.items()
-        if _is_small(top)
-        and told.get(top.candidate.place.country or home) == len(group.members)
-        and top.candidate.place.country != home
+        if _is_small(top) and _is_alone(top, told, len(group.members), home)
         for member in group.members
     )
+
+
+def _is_alone(top: Ranked, told: Mapping[str, int], said: int, home: str) -> bool:
+    """Is nothing else of the report in its country? A name that only sounds like it must be of the report's own."""
+    country = top.candidate.place.country or home
+    return country != home and (told[country] == said or top.candidate.match == "folded")
 
 
 def _is_small(top: Ranked) -> bool:

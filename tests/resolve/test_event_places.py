@@ -72,5 +72,10 @@ def test_a_hint_decides(language: Language, gazetteer: Gazetteer) -> None:
     assert place_of(text, "took", "territory_gain", language, gazetteer, hint="Palmyra") == "Palmyra"
 
 
+def test_an_edge_of_another_country_is_no_place_of_that_name(language: Language, gazetteer: Gazetteer) -> None:
+    text = "A lorry blew up near the Turkish border."
+    assert place_of(text, "blew up", "bombing", language, gazetteer, hint="Turkish border") is None
+
+
 def test_another_sentence_gives_no_place(language: Language, gazetteer: Gazetteer) -> None:
     assert place_of("Aleppo was quiet. Two men were shot.", "shot", "armed_attack", language, gazetteer) is None

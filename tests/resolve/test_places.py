@@ -71,6 +71,11 @@ def test_a_small_town_far_from_the_whole_report_is_not_meant(language: Language,
     assert (place.country, place.gazetteer_id) == (None, None)
 
 
+def test_a_sound_is_not_followed_abroad(language: Language, gazetteer: Gazetteer) -> None:
+    text = "The United States said rebels hit Idlib, Homs and Aleppo, in Syria. Shells fell on the town of Meles, in Syria."
+    assert places_in(text, language, gazetteer)["Meles"].place.country != "US"
+
+
 def test_a_quarter_knows_its_province(language: Language, gazetteer: Gazetteer) -> None:
     assert (
         places_in("Shells fell on Eastern Ghouta in Syria.", language, gazetteer)["Eastern Ghouta"].place.admin1 == "Rīf Dimashq"

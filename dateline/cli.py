@@ -34,6 +34,7 @@ COMMANDS = {
     "user": "dateline.commands.people:user",
     "token": "dateline.commands.people:token",
     "audit": "dateline.commands.people:audit",
+    "alert": "dateline.commands.alert:alert",
     "evaluate": "dateline.commands.evaluate:evaluate",
     "gazetteer": "dateline.commands.gazetteer:gazetteer",
     "codebook": "dateline.commands.codebook:codebook",

@@ -110,6 +110,7 @@ def serve_on(door: socket.socket, archive: Archive, settings: Settings, alive: i
     import uvicorn
 
     from dateline.web.app import create_app
+    from dateline.web.hooks import watch
 
     coder = LazyCoder(settings)
     app = create_app(as_published(archive, settings.publish_precision), settings, coder)
@@ -126,7 +127,9 @@ def serve_on(door: socket.socket, archive: Archive, settings: Settings, alive: i
         forwarded_allow_ips="*" if settings.behind_proxy else None,
     )
     server = uvicorn.Server(config)
-    if alive is not None:
+    if alive is None:
+        watch(app.state.desk.archive)  # as the public sees it, where that is asked for
+    else:
         threading.Thread(target=_end_with_parent, args=(alive, server), daemon=True, name="parent").start()
     server.run(sockets=[door])
 

@@ -21,6 +21,7 @@ from dateline.model.incident import Holding, Incident, Judgement, Verdict
 from dateline.model.text import Report
 from dateline.store import adding, changing, checking, deciding, judging, linking, reading
 from dateline.store import pictures as picturing
+from dateline.store.alerts import Alerts
 from dateline.store.backup import backup, restore
 from dateline.store.engine import open_engine, writing
 from dateline.store.linking import Relinked
@@ -63,6 +64,11 @@ class Archive:
     def people(self) -> People:
         """Who may use the desk over this archive, and what they did."""
         return People(self._engine, self._clock)
+
+    @cached_property
+    def alerts(self) -> Alerts:
+        """Saved views told to other programs."""
+        return Alerts(self._engine, self._clock)
 
     # -- adding ---------------------------------------------------------------------------------------------------
 

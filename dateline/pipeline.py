@@ -17,6 +17,7 @@ from dateline.extract.control import control_of
 from dateline.extract.events import find_events
 from dateline.extract.figures import count_figures
 from dateline.extract.merging import Told, merge
+from dateline.extract.sharing import share
 from dateline.extract.weighing import weigh
 from dateline.model.actor import Actor
 from dateline.model.event import GROUP_OF, Event, Figure, Record, ReportHead, Source, head_of
@@ -78,7 +79,8 @@ def code_reading(reading: Reading, resources: Resources) -> Record:
     """Everything after the language pass."""
     codebook = resources.codebook
     telling = tell(reading, resources)
-    told = weigh(reading, telling.told, telling.cast.entities, telling.quotes, codebook.weights)
+    likely = weigh(reading, telling.told, telling.cast.entities, telling.quotes, codebook.weights)
+    told = share(likely, telling.cast.entities)
     drafts = tuple(one.draft for one in told)
     sources = attribute_claims(reading, drafts, telling.quotes, telling.cast.mentions, telling.cast.entities)
     quantities = find_quantities(reading, codebook.vague)

@@ -24,6 +24,8 @@ from dateline.model.reading import Chars, Draft, Entity, Mention, PlaceMention, 
 SPLIT_BY_PLACE = frozenset({"territory_gain", "siege", "withdrawal"})
 GENERIC = frozenset({"armed_attack"})
 ACTS = frozenset({"actor", "armed", "civilian", "person", "org", "country", "protesters", "aircraft"})
+THINGS = frozenset({"thing", "artillery", "explosive", "explosion", "event"})  # no one to whom anything is done
+TO_PEOPLE = frozenset({"politics", "unrest", "control", "coercion", "humanitarian"})
 MEANS_TYPES: Mapping[str, EventType] = {"air": "airstrike", "artillery": "shelling", "explosive": "bombing"}
 NOUN_HEADS = frozenset({"compound", "amod", "nmod"})
 
@@ -151,18 +153,18 @@ def _slots(entry: Entry, args: Arguments, scene: Scene) -> Mapping[Slot, tuple[T
         frame = (("subj", "by"), ("obj", "on"), *frame)  # what a light verb carries
     for role, slot in frame:
         for token in args.role(role):
-            actual = _fitting(slot, semantic_head(token, scene.book), scene)
+            actual = _fitting(slot, semantic_head(token, scene.book), entry, scene)
             if actual is not None and token.i not in {t.i for t in found[actual]}:
                 found[actual].append(semantic_head(token, scene.book))
     if not found["by"]:
         wielded = [maker for token in (*args.subj, *args.pp.get("by", ())) for maker in makers_of(token, scene.book)]
-        found["by"] = [maker for maker in wielded if _fitting("by", maker, scene) == "by"]
+        found["by"] = [maker for maker in wielded if _fitting("by", maker, entry, scene) == "by"]
     if entry.type == "clash" and len(found["by"]) > 1 and not found["on"]:
         found["by"], found["on"] = found["by"][:1], found["by"][1:]  # "fighting between A and B": two sides
     return {slot: tuple(tokens) for slot, tokens in found.items()}
 
 
-def _fitting(slot: Slot, token: Token, scene: Scene) -> Slot | None:
+def _fitting(slot: Slot, token: Token, entry: Entry, scene: Scene) -> Slot | None:
     """The slot that the argument really takes: a rocket is a means and no doer, a town that is hit is a place."""
     kinds = classes_of(token, scene)
     if slot == "by":
@@ -171,6 +173,8 @@ def _fitting(slot: Slot, token: Token, scene: Scene) -> Slot | None:
         return "by" if kinds & ACTS else None
     if slot == "on":
         if "time" in kinds or "num" in kinds and token.pos_ == "NUM" and token.dep_ == "pobj":
+            return None
+        if kinds <= THINGS and GROUP_OF[entry.type] in TO_PEOPLE:
             return None
         return "place" if "place" in kinds and not kinds & {"armed", "civilian", "org", "country", "place_noun"} else "on"
     if slot == "place":

@@ -153,9 +153,9 @@ async def add(request: Request, desk: TheDesk) -> Response:
 
 def stretch_of(text: str, form: Mapping[str, str]) -> tuple[int, int]:
     """The offsets of the selected words; words that were typed are looked for."""
-    words = form.get("words", "").strip()
+    words = " ".join(form.get("words", "").split())
     start, end = (int(form[name]) if form.get(name, "").isdecimal() else 0 for name in ("start_at", "end_at"))
-    if text[start:end].strip() == words:
+    if words and " ".join(text[start:end].split()) == words:
         return start, end
     found = text.find(words) if words else -1
     if found < 0:

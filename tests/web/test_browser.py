@@ -189,6 +189,15 @@ def test_words_selected_in_a_report_become_an_event(page, archive):
     assert clash.when.start.isoformat() == "2023-04-15"
 
 
+def test_a_selection_over_marks_and_lines_is_taken_whole(page, archive):
+    page.goto("/reports/k1")
+    text = archive.report("k1").text
+    page.locator(".text").evaluate("(text) => document.getSelection().selectAllChildren(text)")
+    expect(page.locator("#missed [name=words]")).to_have_value(" ".join(text.split()))
+    assert page.locator("#missed [name=start_at]").input_value() == "0"
+    assert page.locator("#missed [name=end_at]").input_value() == str(len(text))
+
+
 def test_parting_and_rejoining_an_account(page, archive):
     page.goto("/review?by=ada")
     page.keyboard.press("3")

@@ -95,6 +95,14 @@ def test_a_missed_event_becomes_an_incident_and_is_taken_back(client, archive):
     assert not [i for i in archive.incidents() if i.type == "clash" and i.place and i.place.name == "Merowe"]
 
 
+def test_words_over_a_line_end_are_found_by_their_offsets(client, archive):
+    text = archive.report("k1").text
+    start = text.index("said.\n")
+    form = {"report": "k1", "words": "said. At least", "start_at": start, "end_at": start + len("said.\nAt least")}
+    assert post(client, "add", coder="ada", type="clash", **form).status_code == 303
+    assert "said.\nAt least" in [event.trigger.text for event in archive.record("k1").events]
+
+
 def test_selected_offsets_outrank_the_first_place_of_the_words(client, archive):
     text = archive.report("k1").text
     second = text.index("Taliban", text.index("Taliban") + 1)

@@ -9,12 +9,13 @@ function field(name) {
   return found instanceof HTMLInputElement ? found : null;
 }
 
-/** @param {Node} node @param {number} offset @returns {number | null} */
-function place(node, offset) {
-  const piece = (node instanceof Element ? node : node.parentElement)?.closest("[data-start]");
-  if (!piece) return null;
-  const before = node.nodeType === Node.TEXT_NODE ? (node.textContent ?? "").slice(0, offset) : "";
-  return Number(piece.getAttribute("data-start")) + [...before].length;
+/** Characters of the report before a spot: the article's text is the report's, letter for letter.
+ * @param {Element} whole @param {Node} node @param {number} offset */
+function place(whole, node, offset) {
+  const before = document.createRange();
+  before.selectNodeContents(whole);
+  before.setEnd(node, offset);
+  return [...before.toString()].length;
 }
 
 function take() {
@@ -22,14 +23,11 @@ function take() {
   if (!selection || selection.isCollapsed || !text || !selection.rangeCount) return;
   const range = selection.getRangeAt(0);
   if (!text.contains(range.startContainer) || !text.contains(range.endContainer)) return;
-  const start = place(range.startContainer, range.startOffset);
-  const end = place(range.endContainer, range.endOffset);
-  if (start === null || end === null || end <= start) return;
   const [words, from, to] = ["words", "start_at", "end_at"].map(field);
   if (!words || !from || !to || !form) return;
-  words.value = selection.toString();
-  from.value = String(start);
-  to.value = String(end);
+  words.value = range.toString().replace(/\s+/g, " ").trim();
+  from.value = String(place(text, range.startContainer, range.startOffset));
+  to.value = String(place(text, range.endContainer, range.endOffset));
   form.classList.add("is-filled");
 }
 

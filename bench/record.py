@@ -1,6 +1,7 @@
 """How the archive and the linking stand a million events: `python -m bench.record [--events N] [--postgres ADDRESS]`.
 
-Prints a table: filling, linking (time, memory, and how the time grows from a tenth of the events), then the slowest of twenty
+Prints a table: filling, linking (time by the clock and by the processors, memory, and how the processors' time grows from a
+tenth of the events: other work on the machine changes the clock's, hardly theirs), then the slowest of twenty
 of a hundred reads (p95) of each kind, and adding one report more.
 """
 
@@ -18,6 +19,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
 from pathlib import Path
@@ -56,11 +58,25 @@ def link(address: str) -> tuple[float, int]:
     return time.perf_counter() - begun, done.incidents
 
 
-def link_apart(address: str) -> tuple[float, int, float]:
-    """Seconds, incidents and peak memory in GB of linking in a process of its own."""
+@dataclass(frozen=True, slots=True)
+class Linked:
+    seconds: float
+    processor_seconds: float
+    incidents: int
+    gigabytes: float
+
+
+def link_apart(address: str) -> Linked:
+    """Linking in a process of its own; its processor's time and peak memory with those of the processes that it started."""
     command = [sys.executable, "-m", "bench.record", "--link-only", address]
     out = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
-    return float(out[0]), int(out[1]), float(out[2])
+    return Linked(float(out[0]), float(out[1]), int(out[2]), float(out[3]))
+
+
+def used() -> tuple[float, float]:
+    """Processor seconds and peak memory in GB of this process and its finished children."""
+    both = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in both), max(one.ru_maxrss for one in both) / 1024**2
 
 
 def p95(read: Callable[[int], object], times: int = READS) -> float:
@@ -113,13 +129,15 @@ def measure(folder: Path, events: int, postgres: str | None) -> None:
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}; {events:,} synthetic events")
     small = str(folder / "small.sqlite")
     fill(small, events // 10)
-    small_seconds, _incidents, _memory = link_apart(small)
+    little = link_apart(small)
     address = postgres or str(folder / "large.sqlite")
     seconds, reports = fill(address, events)
     print(f"| filling with {reports:,} reports | {seconds:.0f} s |")
-    seconds, incidents, memory = link_apart(address)
-    print(f"| linking to {incidents:,} incidents | {seconds:.0f} s, {memory:.2f} GB |")
-    print(f"| growth exponent from {events // 10:,} | {math.log10(seconds / small_seconds):.2f} |")
+    done = link_apart(address)
+    times = f"{done.seconds:.0f} s by the clock, {done.processor_seconds:.0f} s of processors"
+    print(f"| linking to {done.incidents:,} incidents | {times}, {done.gigabytes:.2f} GB |")
+    growth = math.log10(done.processor_seconds / little.processor_seconds)
+    print(f"| growth exponent from {events // 10:,} | {growth:.2f} |")
     with Archive.open(address) as archive:
         for name, milliseconds in reads(archive, events).items():
             print(f"| {name}, p95 | {milliseconds:.0f} ms |")
@@ -135,7 +153,8 @@ def main() -> None:
     options = parser.parse_args()
     if options.link_only:
         seconds, incidents = link(options.link_only)
-        print(seconds, incidents, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2)
+        processor_seconds, gigabytes = used()
+        print(seconds, processor_seconds, incidents, gigabytes)
         return
     with tempfile.TemporaryDirectory() as folder:
         measure(Path(folder), options.events, options.postgres)

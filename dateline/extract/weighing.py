@@ -21,6 +21,7 @@ ARMED = frozenset({"state_forces", "rebel_group", "political_militia", "identity
 NOTE = 3  # sentences of a report without a title that is no more than a note
 STORY = 8  # sentences from which a report counts as a story
 SPECIFIC = 0.1  # share of the threshold that a specific fear or plan must reach
+IRREGULAR = frozenset({"rebel_group", "political_militia", "identity_militia"})
 FIRST_PERSON = frozenset({"i", "we", "my", "our", "us", "me", "you", "your"})
 MODALS = frozenset({"may", "might", "could", "would", "should", "can", "must", "if", "whether", "will"})
 
@@ -33,14 +34,17 @@ def weigh(
     setting = Setting(reading, entities, quotes, told)
     for one in told:
         likely = weights.likelihood(signs(one, setting))
-        if likely >= weights.threshold * (SPECIFIC if _is_specific(one) else 1.0):
+        if likely >= weights.threshold * (SPECIFIC if _is_specific(one, entities) else 1.0):
             kept.append(replace(one, draft=replace(one.draft, confidence=round(likely, 2))))
     return tuple(kept)
 
 
-def _is_specific(told: Told) -> bool:
-    """A fear, plan or attempt that names both the actor and the place is worth recording, though few are."""
+def _is_specific(told: Told, entities: Sequence[Entity]) -> bool:
+    """A fear, plan or attempt that names both the actor and the place is worth recording, though few are; so is whom of an armed
+    group an operation is after."""
     draft = told.draft
+    if draft.type == "arrest" and draft.status in {"planned", "attempted"}:
+        return any(entities[mention.entity].kind in IRREGULAR for mention in draft.on)
     unreal = draft.status in {"hypothetical", "planned", "attempted", "denied"}
     return unreal and GROUP_OF[draft.type] == "control" and bool(draft.by) and draft.place_hint is not None
 

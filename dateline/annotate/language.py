@@ -20,6 +20,7 @@ from spacy.tokens import Doc
 from spacy.util import is_package
 
 from dateline.annotate.casing import recase
+from dateline.annotate.fast import quicken
 from dateline.errors import MissingResource
 from dateline.model.reading import Chars, Reading
 from dateline.model.text import Report
@@ -53,6 +54,7 @@ class Language:
         tokenizer.add_special_case("IS", [{"ORTH": "IS", "NORM": "eu"}])
         pipeline.add_pipe("dateline_lines", before="parser" if "parser" in pipeline.pipe_names else None)
         pipeline.add_pipe("dateline_lemmas", last=True)
+        quicken(pipeline)
         return cls(pipeline, f"{pipeline.meta['name']}-{pipeline.meta['version']}")
 
     def read(self, report: Report) -> Reading:

@@ -13,11 +13,12 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
+from bench.growth import exponent, seconds_by_size
 from bench.reports import reports_of_500_words
 from bench.stages import bare_model_seconds, stage_seconds
 from dateline.engines import map_reports
 from dateline.model.text import Report
-from dateline.pipeline import load_resources
+from dateline.pipeline import Resources, load_resources
 from dateline.settings import Settings
 
 PAGE = Path("docs/performance.md")
@@ -45,6 +46,7 @@ def main() -> None:
         *(f"| {stage} | {1000 * seconds:.1f} |" for stage, seconds in stages.items()),
         f"| all stages | {1000 * sum(stages.values()):.1f} |",
         "",
+        *_growth(resources),
     ]
     text = "\n".join(lines)
     print(text)
@@ -61,6 +63,18 @@ def _heading(settings: Settings) -> list[str]:
         "",
         "| what | figure |",
         "|---|---|",
+    ]
+
+
+def _growth(resources: Resources) -> list[str]:
+    taken = seconds_by_size(resources)
+    return [
+        "| reports | processor seconds, 1 process, start not included | ms a report |",
+        "|---|---|---|",
+        *(f"| {size:,} | {seconds:.1f} | {1000 * seconds / size:.1f} |" for size, seconds in taken.items()),
+        "",
+        f"Fitted exponent: {exponent(taken):.3f} (1 is linear).",
+        "",
     ]
 
 

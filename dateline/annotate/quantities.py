@@ -178,7 +178,7 @@ def _counted(doc: Doc, number: Number, book: QuantityBook) -> tuple[Token, Token
     token = doc[number.last]
     if token.lower_ == "of" and number.last > number.first:
         token = doc[number.last - 1]
-    anchor = token
+    anchor = _past_participle(doc, number, book) or token
     for _ in range(5):
         above = anchor.head
         if anchor.dep_ in NUMBER_DEPS and above.i > number.last and above.i - number.last <= 8:
@@ -199,6 +199,17 @@ def _counted(doc: Doc, number: Number, book: QuantityBook) -> tuple[Token, Token
                 head = objects[0] if objects else head
                 break
     return anchor, head
+
+
+def _past_participle(doc: Doc, number: Number, book: QuantityBook) -> Token | None:
+    """ "39 identified civilians", where the parser takes the number for who identified them."""
+    if number.last + 2 >= len(doc) or doc[number.last + 1].tag_ not in ("VBN", "VBD"):
+        return None
+    if (verb := doc[number.last + 1].lemma_.lower()) in book.patient or verb in book.auxiliaries:  # "two killed villagers"
+        return None
+    noun = doc[number.last + 2]
+    is_object = doc[number.last].head.i == number.last + 1 and noun.tag_ in ("NNS", "NNPS")
+    return noun if is_object and noun.dep_ not in ("npadvmod", "compound") else None
 
 
 def _next_noun(doc: Doc, number: Number) -> Token | None:

@@ -130,7 +130,9 @@ def find_numbers(doc: Doc, grammar: Grammar) -> Iterator[Number]:
 
 
 def _qualifies(text: str, core: _Core, grammar: Grammar) -> bool:
-    """ "some 12 men": the vague word only qualifies the number after it."""
+    """ "some 12 men", "as many as 20 men": the vague word only qualifies the number after it."""
+    if text[core.start - 3 : core.start].lower() == "as " and text[core.end : core.end + 4].lower() == " as ":
+        return True
     if text[core.start : core.end].lower() not in grammar.table.book.about:
         return False
     after = SPACE.match(text, core.end)

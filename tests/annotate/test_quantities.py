@@ -232,6 +232,7 @@ def test_the_words_are_the_reports_own(language: Language) -> None:
         ("Troops detained him at the port.", []),
         ("Shelling forced thousands of farmers to desert their homes.", [("displaced", 2000, None)]),
         ("Hundreds, perhaps thousands of people were killed.", [("killed", 200, None)]),
+        ("On Friday, at least 14 identified tenants from the port were killed in a raid.", [("killed", 14, None)]),
         ("Guards detained a Red Banner bomb maker and smuggler.", [("detained", 1, 1)]),
         # tried or meant only
         ("She is charged with the attempted murder of a porter.", []),
@@ -245,3 +246,7 @@ def test_the_words_are_the_reports_own(language: Language) -> None:
 )
 def test_what_becomes_of_the_hurt_and_of_who_hurt_them(text: str, expected: Counts, language: Language) -> None:
     assert counts(text, language) == expected
+
+
+def test_as_many_as_is_no_vague_word(language: Language) -> None:
+    assert counts("A strike killed as many as 20 tenants.", language, "airwars") == [("killed", None, 20)]

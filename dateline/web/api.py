@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from fastapi import APIRouter, Body, Depends, Request, Response
 from fastapi import Path as InPath
 from fastapi import Query as Param
-from fastapi.responses import StreamingResponse
+from fastapi.responses import JSONResponse, StreamingResponse
 from pydantic import BaseModel, Field, TypeAdapter
 
 from dateline.errors import UsageError
@@ -39,6 +39,14 @@ class Desk:
     countries: dict[str, str]
     known: Known
     answers: Answers
+
+
+class GeoJsonResponse(JSONResponse):
+    media_type = "application/geo+json"
+
+
+class LinesResponse(StreamingResponse):
+    media_type = "application/x-ndjson"
 
 
 def desk_of(request: Request) -> Desk:
@@ -77,6 +85,13 @@ class EventPage(Page):
     items: list[EventOfReport]
 
 
+class Features(BaseModel):
+    """A GeoJSON FeatureCollection."""
+
+    type: Literal["FeatureCollection"]
+    features: list[dict[str, Any]]
+
+
 class Text(BaseModel):
     """A report to code; nothing of it is kept."""
 
@@ -107,12 +122,11 @@ def _next(at: asking.Bookmark, found: list[Any], limit: int) -> str | None:
 @router.get(
     "/incidents.ndjson",
     summary="All incidents asked for, one JSON object a line",
-    response_class=StreamingResponse,
-    responses={200: {"content": {"application/x-ndjson": {"schema": {"type": "string"}}}}},
+    response_class=LinesResponse,
 )
-def incidents_stream(desk: TheDesk, asked: Asked) -> StreamingResponse:
+def incidents_stream(desk: TheDesk, asked: Asked) -> LinesResponse:
     known = replace(asked, as_known_on=asked.as_known_on or datetime.now(UTC))
-    return StreamingResponse(_lines(desk, known), media_type="application/x-ndjson")
+    return LinesResponse(_lines(desk, known))
 
 
 def _lines(desk: Desk, asked: Query, step: int = 500) -> Iterator[str]:
@@ -224,7 +238,12 @@ def _moment(value: str, name: str) -> datetime:
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
-@router.get("/geojson", summary="Incidents as GeoJSON (RFC 7946); those known only to country or region have no geometry")
+@router.get(
+    "/geojson",
+    summary="Incidents as GeoJSON (RFC 7946); those known only to country or region have no geometry",
+    response_class=GeoJsonResponse,
+    response_model=Features,
+)
 def geojson(desk: TheDesk, asked: Asked, request: Request) -> Response:
     return desk.answers.give(request, lambda: points.geojson(desk.shelf.asked(asked)), "application/geo+json")
 

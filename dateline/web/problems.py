@@ -24,9 +24,18 @@ class Problem(BaseModel):
     detail: str
 
 
+def _described(words: str) -> dict[str, Any]:
+    return {"description": words, "content": {"application/problem+json": {"schema": Problem.model_json_schema()}}}
+
+
 RESPONSES: dict[int | str, dict[str, Any]] = {
-    400: {"model": Problem, "description": "what was asked for makes no sense; `detail` says what to write instead"},
-    404: {"model": Problem, "description": "not in this archive"},
+    400: _described("what was asked for makes no sense; `detail` says what to write instead"),
+    401: _described("not signed in, and no token"),
+    403: _described("not in your role, or sent by another site"),
+    404: _described("not in this archive"),
+    413: _described("too large"),
+    422: _described("the report cannot be read"),
+    429: _described("too many calls; `Retry-After` says how long to wait"),
 }
 
 TITLES = {

@@ -205,3 +205,24 @@ def test_parting_and_rejoining_an_account(page, archive):
     expect(page.locator(".judged")).to_have_count(1)
     page.keyboard.press("u")
     expect(page.locator(".judged")).to_have_count(3)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_signing_in_and_out_on_a_phone(page, archive, theme):
+    archive.people.add("ada", "seven grey herons", "admin", by="test")
+    page.emulate_media(color_scheme=theme)
+    page.set_viewport_size({"width": 375, "height": 760})
+    page.goto("/audit")
+    for path in ("/login", "/audit"):
+        assert page.evaluate("document.documentElement.scrollWidth") <= 375
+        page.evaluate((VENDOR / "axe.min.js").read_text(encoding="utf-8"))
+        found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
+        assert [v["id"] for v in found if v["impact"] in ("serious", "critical")] == [], path
+        if path == "/login":
+            page.get_by_label("Name").fill("ada")
+            page.get_by_label("Password").fill("seven grey herons")
+            page.get_by_role("button", name="Sign in").click()
+            page.wait_for_url(re.compile("/audit"))
+    expect(page.get_by_role("link", name="Reports")).to_be_visible()
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url(re.compile("/login"))

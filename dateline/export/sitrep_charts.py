@@ -19,6 +19,7 @@ MOST_TYPES = 10
 MAP_HEIGHT = 270.0
 LEAST_DEGREES = 2.0
 WIDEST_BAR = 32.0
+LETTER = 4.3  # points that a letter of a name takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +97,16 @@ def map_of(marks: Sequence[MapMark], boundaries: Boundaries) -> Drawing | None:
 
     height = (window.north - window.south) * scale
     shapes: list[Shape] = [Area(_drawn(ring, at, height), "land", "quiet") for ring in boundaries.rings(window)]
+    named: list[tuple[float, float, float]] = []  # a name that would lie over another is left to the words under the map
     for mark in sorted(marks, key=lambda mark: (mark.is_control, -mark.size)):
         x, y = at(mark.lon, mark.lat)
         if mark.is_control:
-            beside = Words(x - 6, y + 3, fitted(mark.name, 40), 7.5, anchor="end") if x > WIDTH * 0.7 else None
-            shapes += [Box(x - 3.5, y - 3.5, 7, 7, "control"), beside or Words(x + 6, y + 3, fitted(mark.name, 40), 7.5)]
+            shapes.append(Box(x - 3.5, y - 3.5, 7, 7, "control"))
+            name, is_left = fitted(mark.name, 40), x > WIDTH * 0.7
+            start = x - 6 - LETTER * len(name) if is_left else x + 6
+            if all(abs(y - v) > 8 or start > end or start + LETTER * len(name) < begun for v, begun, end in named):
+                named.append((y, start, start + LETTER * len(name)))
+                shapes.append(Words(x - 6 if is_left else x + 6, y + 3, name, 7.5, anchor="end" if is_left else "start"))
         else:
             shapes.append(Dot(x, y, 2.5 + min(5.0, math.sqrt(mark.size) / 3), mark.group))
     held = [mark.name for mark in marks if mark.is_control]

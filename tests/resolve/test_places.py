@@ -38,7 +38,7 @@ def places_in(text: str, language: Language, gazetteer: Gazetteer) -> dict[str, 
         ("Rebels overran Asadabad, in Kunar. Asadabad was quiet at dawn.", "Asadabad", "AF", "town"),
         ("Planes bombed villages in Andar district, Ghazni province.", "Andar", "AF", "district"),
         # the province that the words name, though its capital's quarters are near
-        ("Rebels in the province of Aleppo shelled Sheikh Maqsoud and Castello Road.", "Aleppo", "SY", "province"),
+        ("Rebels in the province of Aleppo shelled Bustan al-Qasr and Tariq al-Bab.", "Aleppo", "SY", "province"),
         ("A raid in Dahanah-ye Ghori district, Baghlan province, killed four.", "Ghori", "AF", "province"),
         # an article run together with its noun
         ("Strikes killed nine people in Deir Ezzor.", "Deir Ezzor", "SY", "town"),

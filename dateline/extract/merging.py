@@ -148,7 +148,7 @@ def _status_agrees(a: Draft, b: Draft) -> bool:
 def _contradict(a: Told, b: Told, entities: Sequence[Entity]) -> bool:
     if _apart(a, b):
         return True
-    if a.draft.type == "territory_gain" and (a.draft.place_hint is None) != (b.draft.place_hint is None):
+    if a.draft.type == "territory_gain" and (a.draft.place_hint is None) != (b.draft.place_hint is None) and not _one_town(a, b):
         return True
     if (
         a.draft.aggregate != b.draft.aggregate
@@ -169,6 +169,12 @@ def _apart(a: Told, b: Told) -> bool:
     if a.place and b.place and not _places_agree(a.place, b.place):
         return True
     return bool(a.when and b.when and not _times_agree(a.when, b.when))
+
+
+def _one_town(a: Told, b: Told) -> bool:
+    """Both stand at one place, and it is no whole country."""
+    same = a.place is not None and b.place is not None and a.place.name == b.place.name
+    return same and a.place is not None and a.place.precision not in {"country", "region"}
 
 
 def _either_fire(draft: Draft) -> bool:

@@ -167,6 +167,13 @@ def _is_feared(verb: Token, signs: Signs) -> bool:
     return verb.dep_ in {"ccomp", "acl"} and verb.head.lemma_.casefold() in signs["feared"]
 
 
+def _is_warned_of(verb: Token, signs: Signs) -> bool:
+    """ "experts warn that it could end in a march on the capital": all that the warning holds is feared."""
+    while verb.dep_ == "conj":
+        verb = verb.head
+    return _is_feared(verb, signs)
+
+
 def _is_infinitive(verb: Token) -> bool:
     return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
 
@@ -228,6 +235,8 @@ def _governed_noun(noun: Token, book: EventBook) -> Standing:
                 and governor.tag_ in {"VBZ", "VBP", "VBG"}
             ):
                 return Standing("ongoing")
+        if _is_warned_of(governor, book.status) and status_of(governor, book).status == "hypothetical":
+            return Standing("hypothetical")
         tells = lemma in book.light["by_subject"] or (relation != "dobj" and lemma in book.light["occurs"])
         if own is not None and tells:
             return Standing(own.status)

@@ -46,7 +46,7 @@ def normal(name: str) -> str:
     if name.isascii():
         plain = name.lower()
     else:
-        marks_apart = unicodedata.normalize("NFKD", name.casefold())
+        marks_apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
         plain = "".join(c for c in marks_apart if not _is_mark(c)).translate(_LETTERS)
     words = _NOT_WORD.sub(" ", _APOSTROPHES.sub("", plain)).split()
     if len(words) > 1 and words[0] in _SHORT:

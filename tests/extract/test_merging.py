@@ -43,3 +43,10 @@ def test_the_headline_is_no_second_event(resources: Resources) -> None:
     assert len(gains) == 1
     assert gains[0].sentence == reading.sentence_at(text.index("Rebels captured"))
     assert 0 in gains[0].other_sentences
+
+
+def test_a_headline_whose_object_is_no_plain_noun_is_no_second_fall(resources: Resources) -> None:
+    title = "Rebels take Gardez, fourth city to fall"
+    text = f"{title}\n\nRebels captured Gardez on Friday, an officer said."
+    told = tell(resources.language.read(Report(id="fall", title=title, text=text)), resources).told
+    assert [one.draft.type for one in told].count("territory_gain") == 1

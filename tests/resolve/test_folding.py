@@ -50,6 +50,10 @@ def test_other_scripts_have_a_key_but_no_sound() -> None:
     assert fold("Харків") == ""
 
 
+def test_letters_in_a_fancy_alphabet_are_plain_letters() -> None:
+    assert normal("𝔸den") == "aden"
+
+
 @given(st.text(max_size=40))
 def test_normal_is_stable(text: str) -> None:
     assert normal(normal(text)) == normal(text)

@@ -46,7 +46,7 @@ def test_the_headline_is_no_second_event(resources: Resources) -> None:
 
 
 def test_a_headline_whose_object_is_no_plain_noun_is_no_second_fall(resources: Resources) -> None:
-    title = "Rebels take Kandahar, fourth city to fall"
-    text = f"{title}\n\nRebels captured the city of Kandahar on Friday, an officer said."
+    title = "Rebels take Goma, fourth city to fall"
+    text = f"{title}\n\nCongolese rebels captured Goma, the capital of North Kivu, on Friday, an officer said."
     told = tell(resources.language.read(Report(id="fall", title=title, text=text)), resources).told
     assert [one.draft.type for one in told].count("territory_gain") == 1

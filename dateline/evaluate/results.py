@@ -37,11 +37,11 @@ def results_page(lines: Sequence[Line], settings: Settings, limit: int | None, s
 
 
 CAUTION = (
-    "**Read them with care.** Rules were chosen by reading errors of these development parts, so figures on unseen parts will be",
-    "lower. case2's snippets and false_alarms are among what the events' weights are learned from ([model-card.md](model-card.md) has",
-    "figures that are cross-validated); voa_gold's 12 reports were read while rules were written; stories of gva are grouped by weights",
-    "learned on it. gva's b3_f1 and conll_f1 are of groups of reports of one story, incident_… of linked incidents, told_… of linked",
-    "incidents over the reports that tell of violence.",
+    "**Read them with care.** Rules were chosen by reading errors of these development parts, so figures on unseen parts will",
+    "be lower. case2's snippets and false_alarms are among what the events' weights are learned from",
+    "([model-card.md](model-card.md) has figures that are cross-validated); voa_gold's 12 reports were read while rules were",
+    "written; stories of gva are grouped by weights learned on it. gva's b3_f1 and conll_f1 are of groups of reports of one",
+    "story, incident_… of linked incidents, told_… of linked incidents over the reports that tell of violence.",
 )
 
 

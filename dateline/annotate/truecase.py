@@ -17,47 +17,6 @@ from dateline.codebook.frequency import load_word_table
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][a-z]+)?")
 INITIALS = re.compile(r"\b(?:[a-z]\.){2,}")  # "u.s.", "j.f."
-ENDINGS = (
-    "'s",
-    "’s",
-    "s",
-    "es",
-    "ed",
-    "d",
-    "ing",
-    "ings",
-    "ion",
-    "ions",
-    "er",
-    "ers",
-    "ly",
-    "al",
-    "ist",
-    "ists",
-    "ness",
-    "ation",
-    "ism",
-    "able",
-    "ity",
-)
-STARTS = (
-    "anti",
-    "counter",
-    "non",
-    "re",
-    "un",
-    "over",
-    "under",
-    "mis",
-    "dis",
-    "pre",
-    "inter",
-    "semi",
-    "pro",
-    "para",
-    "narco",
-    "co",
-)
 SHORT = 3
 LONG = 4
 
@@ -102,12 +61,12 @@ def _is_english(word: str) -> bool:
     common = _common()
     if word in common or any(word[:i] in common and word[i:] in common for i in range(LONG, len(word) - LONG + 1)):
         return True  # a common word, or two joined ("bodyguard")
-    for start in ("", *STARTS):
+    for start in ("", *_names()["starts"]):
         if word.startswith(start):
             rest = word[len(start) :]
             if start and len(rest) > SHORT and rest in common:
                 return True
-            for ending in ENDINGS:
+            for ending in _names()["endings"]:
                 stem = rest.removesuffix(ending)
                 if stem != rest and len(stem) > SHORT and not {stem, stem + "e", stem[:-1], stem[:-1] + "y"}.isdisjoint(common):
                     return True
@@ -126,5 +85,5 @@ def _common() -> frozenset[str]:
 def _names() -> Mapping[str, frozenset[str]]:
     path = files("dateline.codebook").joinpath("lowercase_names.toml")
     lists = {key: frozenset(value.split()) for key, value in tomllib.loads(path.read_text(encoding="utf-8")).items()}
-    apart = {key: lists.pop(key) for key in ("particles", "acronyms")}
+    apart = {key: lists.pop(key) for key in ("particles", "acronyms", "endings", "starts")}
     return {"words": frozenset[str]().union(*lists.values()), **apart}

@@ -6,9 +6,10 @@ Vague stays vague inside the record; only here is a day, a point or a number pic
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol, TypeVar
 
+from dateline.codebook.plover import Deed
 from dateline.model.actor import Actor
 from dateline.model.incident import Incident
 
@@ -109,3 +110,18 @@ def name_of(actors: Sequence[Actor]) -> str | None:
 
 def others_of(actors: Sequence[Actor]) -> str | None:
     return "; ".join(actor.name for actor in actors[1:]) or None
+
+
+def deed_of(
+    incident: Incident, types: Mapping[str, Mapping[str, Deed]], is_coded: Callable[[Deed], bool], gap: str, losses: Counter[str]
+) -> Deed | None:
+    """What the crosswalk calls the incident; None when it is left out, with the reason counted (`gap` when no code is known)."""
+    reason = reason_to_leave_out(incident)
+    variants = types.get(incident.type)
+    deed = variant_of(incident, variants) if variants else None
+    if reason is None and (deed is None or not is_coded(deed)):
+        reason = gap
+    if reason is None:
+        return deed
+    losses[reason] += 1
+    return None

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from dateline.codebook.crosswalk import Country, load_countries
 from dateline.codebook.plover import Deed, PloverCrosswalk, load_plover
-from dateline.export.base import outlets_of, reason_to_leave_out, variant_of
+from dateline.export.base import deed_of, outlets_of
 from dateline.export.table import csv_line
 from dateline.model.actor import Actor
 from dateline.model.incident import Incident
@@ -48,13 +48,9 @@ class Plover:
         yield csv_line(COLUMNS, "\t")
 
     def feed(self, incident: Incident) -> Iterator[str]:
-        reason = reason_to_leave_out(incident)
-        variants = self._crosswalk.types.get(incident.type)
-        deed = variant_of(incident, variants) if variants else None
-        if reason is None and (deed is None or not deed.plover):
-            reason = f"{incident.type} is no event of PLOVER's"
-        if reason is not None or deed is None:
-            self.losses[reason or ""] += 1
+        gap = f"{incident.type} is no event of PLOVER's"
+        deed = deed_of(incident, self._crosswalk.types, lambda each: bool(each.plover), gap, self.losses)
+        if deed is None:
             return
         if incident.figures:
             self.losses["counts: POLECAT has no column for them"] += 1

@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any, Literal
 
 from dateline.errors import UsageError
@@ -22,6 +23,7 @@ from dateline.store.archive import Archive
 from dateline.store.pictures import Picture
 from dateline.store.query import AsKnownOn, Query, fold, searchable
 from dateline.store.values import Change, StoredEvent, StoredReport
+from dateline.store.wire import FIRST, HoldingKey, Line, Wire
 
 Precision = Literal["admin1", "admin2"]
 
@@ -168,6 +170,36 @@ def _testimony(told: Testimony) -> Testimony:
     return told.model_copy(update={"report_id": _hidden(told.report_id), "words": "", "said_by": ()})
 
 
+class PublicWire(Wire):
+    """The same in JSON: parsed and coarsened, never passed on as stored."""
+
+    def __init__(self, archive: PublicArchive) -> None:
+        super().__init__(archive._engine, archive._moment)
+        self._archive = archive
+
+    def incidents(self, ids: Sequence[str], as_known_on: AsKnownOn = None) -> list[str]:
+        return [found.model_dump_json(by_alias=True) for found in self._archive.incidents_of(ids, as_known_on)]
+
+    def incident(self, incident_id: str, as_known_on: AsKnownOn = None) -> str | None:
+        found = self._archive.incident(incident_id, as_known_on)
+        return found.model_dump_json(by_alias=True) if found else None
+
+    def events(self, query: Query, after: int, limit: int) -> list[Line]:
+        return []
+
+    def reports(self, as_known_on: AsKnownOn, after: int, limit: int) -> list[Line]:
+        return []
+
+    def holdings(
+        self, on: date | None, place: str | None, as_known_on: AsKnownOn, after: HoldingKey = FIRST, limit: int | None = None
+    ) -> list[Line]:
+        """A stretch's place in the list is its key: rows of the archive say nothing here."""
+        found = self._archive.holdings(on, as_known_on, place)
+        begin = after[2]
+        rest = found[begin : None if limit is None else begin + limit]
+        return [Line(("", 1, begin + n), held.model_dump_json(by_alias=True)) for n, held in enumerate(rest, 1)]
+
+
 class PublicArchive(Archive):
     """Choose it to show an archive to the public: it reads coarsened, hands out no report, and keeps no verdict."""
 
@@ -178,6 +210,10 @@ class PublicArchive(Archive):
         made = cls(archive._engine, archive.address, archive._clock)
         made.precision = precision
         return made
+
+    @cached_property
+    def wire(self) -> Wire:
+        return PublicWire(self)
 
     def incidents(self, query: Query = Query()) -> list[Incident]:
         """By what may be seen: a place is looked for among districts and provinces, a name among sides."""

@@ -29,6 +29,7 @@ from dateline.store.people import People
 from dateline.store.pictures import Picture
 from dateline.store.query import AsKnownOn, Query, moment_of
 from dateline.store.values import Added, Change, Linked, LinkState, StoredEvent, StoredReport
+from dateline.store.wire import Wire
 from dateline.store.workbench import SketchRow, Workbench, save_sketches
 
 Clock = Callable[[], datetime]
@@ -69,6 +70,11 @@ class Archive:
     def alerts(self) -> Alerts:
         """Saved views told to other programs."""
         return Alerts(self._engine, self._clock)
+
+    @cached_property
+    def wire(self) -> Wire:
+        """The record as JSON texts, for whoever only passes it on."""
+        return Wire(self._engine, self._moment)
 
     # -- adding ---------------------------------------------------------------------------------------------------
 

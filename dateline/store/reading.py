@@ -100,7 +100,7 @@ def events_at(connection: Connection, query: Query, moment: datetime) -> Iterato
     asked = (
         select(*HEAD, events.c.value, events.c.known_from)
         .join(reports, and_(reports.c.report_id == events.c.report_id, known_at(reports, moment)))
-        .where(known_at(events, moment), *_narrowed(events, query))
+        .where(known_at(events, moment), *narrowed(events, query))
         .order_by(reports.c.published, reports.c.report_id, events.c.position)
     )
     if query.words and phrases(query.words):
@@ -115,7 +115,7 @@ def _paged(asked: Select[Any], query: Query) -> Select[Any]:
     return asked.limit(query.limit) if query.limit is not None else asked
 
 
-def _narrowed(table: Table, query: Query) -> list[ColumnElement[bool]]:
+def narrowed(table: Table, query: Query) -> list[ColumnElement[bool]]:
     """The conditions that events and incidents share."""
     wanted: list[ColumnElement[bool]] = []
     if query.types:
@@ -135,7 +135,7 @@ def _narrowed(table: Table, query: Query) -> list[ColumnElement[bool]]:
 
 def incidents_at(connection: Connection, query: Query, moment: datetime) -> list[Incident]:
     table = incidents_table
-    asked = select(table).where(known_at(table, moment), *_narrowed(table, query))
+    asked = select(table).where(known_at(table, moment), *narrowed(table, query))
     if query.grades:
         asked = asked.where(table.c.grade.in_(query.grades))
     if query.box:
@@ -215,13 +215,19 @@ def _accounts(connection: Connection, ids: Sequence[str], moment: datetime) -> I
         yield row.incident_id, Account(report=head_of_row(row), event=event, copy_of=row.copy_of)
 
 
+def held(on: date | None, place: str | None) -> list[ColumnElement[bool]]:
+    """The conditions of a look at the ledger."""
+    table, wanted = holdings_table, []
+    if on is not None:
+        wanted.append(or_(table.c.since_day.is_(None), table.c.since_day <= on))
+        wanted.append(or_(table.c.until_day.is_(None), table.c.until_day > on))
+    if place:
+        wanted.append(table.c.place_words.like(f"%{fold(place)}%"))
+    return wanted
+
+
 def holdings_at(connection: Connection, on: date | None, place: str | None, moment: datetime) -> list[Holding]:
     table = holdings_table
-    asked = select(table.c.value).where(known_at(table, moment))
-    if on is not None:
-        begun = or_(table.c.since_day.is_(None), table.c.since_day <= on)
-        asked = asked.where(begun, or_(table.c.until_day.is_(None), table.c.until_day > on))
-    if place:
-        asked = asked.where(table.c.place_words.like(f"%{fold(place)}%"))
+    asked = select(table.c.value).where(known_at(table, moment), *held(on, place))
     asked = asked.order_by(table.c.place_key, table.c.since_day.is_not(None), table.c.since_day, table.c.row)
     return [Holding.model_validate_json(value) for value in connection.execute(asked).scalars()]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from itertools import islice
 from typing import Annotated, Any, Literal, TypeVar
 
 from fastapi import APIRouter, Body, Depends, Request, Response
@@ -18,10 +20,13 @@ from dateline.model.event import Event, Record, ReportHead
 from dateline.model.incident import Holding, Incident
 from dateline.model.text import Report, content_id
 from dateline.store.archive import Archive
-from dateline.store.query import Query
+from dateline.store.query import AsKnownOn, Query
+from dateline.store.values import Change
+from dateline.store.wire import FIRST, HoldingKey, Line
 from dateline.web import asking, points, problems
 from dateline.web.answers import Answers
 from dateline.web.by_hand import Known
+from dateline.web.ordered import key_of
 from dateline.web.shelf import Shelf
 
 Coder = Callable[[Report], Record]
@@ -41,22 +46,26 @@ class Desk:
     answers: Answers
 
 
+GEOJSON, LINES = "application/geo+json", "application/x-ndjson"
+
+
 class GeoJsonResponse(JSONResponse):
-    media_type = "application/geo+json"
+    media_type = GEOJSON
 
 
 class LinesResponse(StreamingResponse):
-    media_type = "application/x-ndjson"
+    media_type = LINES
 
 
-def desk_of(request: Request) -> Desk:
+async def desk_of(request: Request) -> Desk:
+    """A coroutine, as all that routes depend on: FastAPI calls it in place instead of in a thread of its own."""
     desk: Desk = request.app.state.desk
     return desk
 
 
 TheDesk = Annotated[Desk, Depends(desk_of)]
-Asked = Annotated[Query, Depends(asking.query)]
-Id = Annotated[str, InPath(max_length=300)]
+Asked = Annotated[Query, Depends(asking.in_place(asking.query))]
+Id = Annotated[str, InPath(description="its id, as a listing gives it", max_length=300)]
 
 router = APIRouter(prefix="/api/v1", tags=["record"], responses=problems.RESPONSES)
 
@@ -85,6 +94,14 @@ class EventPage(Page):
     items: list[EventOfReport]
 
 
+class HoldingPage(Page):
+    items: list[Holding]
+
+
+class ChangePage(Page):
+    items: list[Change]
+
+
 class Features(BaseModel):
     """A GeoJSON FeatureCollection."""
 
@@ -101,49 +118,46 @@ class Text(BaseModel):
     published: date | None = Field(default=None, examples=["2021-08-08"])
 
 
+def page_of(lines: Sequence[Line], at: asking.Bookmark, limit: int) -> str:
+    """A page of `limit` items; a line more than that shows that there is a next page."""
+    following = asking.Bookmark(at.known, lines[limit - 1].key).cursor() if len(lines) > limit else None
+    head = f'"next":{json.dumps(following)},"as_known_on":{json.dumps(at.known.isoformat())}'
+    return f'{{{head},"items":[{",".join(line.text for line in lines[:limit])}]}}'
+
+
 @router.get("/incidents", summary="Incidents, first day first", response_model=IncidentPage)
 def incidents(desk: TheDesk, asked: Asked, request: Request, limit: asking.Limit = 50, cursor: asking.Cursor = None) -> Response:
-    at = asking.bookmark(cursor, datetime.now(UTC))
+    at = asking.bookmark(cursor, datetime.now(UTC), "flag", "day", "text")
 
     def make() -> str:
-        wanted = asking.page(asked, at, limit)
-        ids = [item.id for item in desk.shelf.by_first_day(wanted)[at.offset : at.offset + limit + 1]]
-        found = desk.archive.incidents_of(ids[:limit], wanted.as_known_on)
-        page = IncidentPage.model_construct(items=found, next=_next(at, ids, limit), as_known_on=at.known)
-        return page.model_dump_json(by_alias=True)
+        known = asked.as_known_on or at.known
+        listing = desk.shelf.listing(known)
+        found = list(islice(listing.after(asked, at.after or None), limit + 1))  # type: ignore[arg-type]  # the parts were checked
+        keys = [key_of(item) for item in found]
+        texts = desk.archive.wire.incidents([item.id for item in found[:limit]], known)
+        return page_of([Line(key, text) for key, text in zip(keys, [*texts, ""], strict=False)], at, limit)
 
     return desk.answers.give(request, make)
 
 
-def _next(at: asking.Bookmark, found: list[Any], limit: int) -> str | None:
-    return replace(at, offset=at.offset + limit).cursor() if len(found) > limit else None
-
-
-@router.get(
-    "/incidents.ndjson",
-    summary="All incidents asked for, one JSON object a line",
-    response_class=LinesResponse,
-)
+@router.get("/incidents.ndjson", summary="All incidents asked for, one JSON object a line", response_class=LinesResponse)
 def incidents_stream(desk: TheDesk, asked: Asked) -> LinesResponse:
-    known = replace(asked, as_known_on=asked.as_known_on or datetime.now(UTC))
-    return LinesResponse(_lines(desk, known))
+    return LinesResponse(_lines(desk, asked, asked.as_known_on or datetime.now(UTC)))
 
 
-def _lines(desk: Desk, asked: Query, step: int = 500) -> Iterator[str]:
-    ids = [item.id for item in desk.shelf.by_first_day(asked)]
-    for start in range(0, len(ids), step):
-        for incident in desk.archive.incidents_of(ids[start : start + step], asked.as_known_on):
-            yield incident.model_dump_json(by_alias=True) + "\n"
+def _lines(desk: Desk, asked: Query, known: AsKnownOn, step: int = 500) -> Iterator[str]:
+    ids = (item.id for item in desk.shelf.listing(known).after(asked))
+    while portion := list(islice(ids, step)):
+        for text in desk.archive.wire.incidents(portion, known):
+            yield text + "\n"
 
 
 @router.get("/incidents/{incident_id}", summary="One incident with all its accounts", response_model=Incident)
 def incident(desk: TheDesk, incident_id: Id, request: Request, as_known_on: asking.KnownOn = None) -> Response:
     known = asking.moment(as_known_on)
-
-    def make() -> str:
-        return found_or_404(desk.archive.incident(incident_id, known), "incident", incident_id).model_dump_json(by_alias=True)
-
-    return desk.answers.give(request, make)
+    return desk.answers.give(
+        request, lambda: found_or_404(desk.archive.wire.incident(incident_id, known), "incident", incident_id)
+    )
 
 
 def found_or_404(found: Value | None, kind: str, asked: str) -> Value:
@@ -152,20 +166,19 @@ def found_or_404(found: Value | None, kind: str, asked: str) -> Value:
     return found
 
 
-@router.get("/events", summary="Events as single reports tell them, in the order of publication", response_model=EventPage)
+@router.get(
+    "/events",
+    summary="Events as single reports tell them, in the order in which they became part of the record",
+    response_model=EventPage,
+)
 def events(desk: TheDesk, asked: Asked, request: Request, limit: asking.Limit = 50, cursor: asking.Cursor = None) -> Response:
-    at = asking.bookmark(cursor, datetime.now(UTC))
-
-    def make() -> str:
-        found = list(desk.archive.events(asking.page(asked, at, limit)))
-        items = [EventOfReport.model_construct(report=stored.report, event=stored.event) for stored in found[:limit]]
-        page = EventPage.model_construct(items=items, next=_next(at, found, limit), as_known_on=at.known)
-        return page.model_dump_json(by_alias=True)
-
-    return desk.answers.give(request, make)
+    at = asking.bookmark(cursor, datetime.now(UTC), "row")
+    begin = int(at.after[0]) if at.after else 0
+    wanted = replace(asked, as_known_on=asked.as_known_on or at.known)
+    return desk.answers.give(request, lambda: page_of(desk.archive.wire.events(wanted, begin, limit + 1), at, limit))
 
 
-@router.get("/reports", summary="Reports without their texts", response_model=ReportPage)
+@router.get("/reports", summary="Reports without their texts, in the order in which they were added", response_model=ReportPage)
 def reports(
     desk: TheDesk,
     request: Request,
@@ -173,15 +186,9 @@ def reports(
     cursor: asking.Cursor = None,
     as_known_on: asking.KnownOn = None,
 ) -> Response:
-    at = asking.bookmark(cursor, datetime.now(UTC))
-    known = asking.moment(as_known_on) or at.known
-
-    def make() -> str:
-        found = [stored.head for stored in desk.archive.reports(known, limit + 1, at.offset)]
-        page = ReportPage.model_construct(items=found[:limit], next=_next(at, found, limit), as_known_on=at.known)
-        return page.model_dump_json(by_alias=True)
-
-    return desk.answers.give(request, make)
+    at = asking.bookmark(cursor, datetime.now(UTC), "row")
+    begin, known = int(at.after[0]) if at.after else 0, asking.moment(as_known_on) or at.known
+    return desk.answers.give(request, lambda: page_of(desk.archive.wire.reports(known, begin, limit + 1), at, limit))
 
 
 @router.get("/reports/{report_id}", summary="One report with its text", response_model=Report)
@@ -202,32 +209,71 @@ def record(desk: TheDesk, report_id: Id, request: Request, as_known_on: asking.K
     )
 
 
-HOLDINGS = TypeAdapter(list[Holding])
+Day = Annotated[str | None, Param(description="a day, YYYY-MM-DD", examples=["2021-08-10"])]
 
 
 @router.get(
     "/holdings",
-    summary="Who holds what on a day, and who says so; without a day the whole ledger",
-    response_model=list[Holding],
+    summary="Who holds what on a day, and who says so; without a day the whole ledger; by place, then by time",
+    response_model=HoldingPage,
 )
 def holdings(
     desk: TheDesk,
     request: Request,
-    on: Annotated[str | None, Param(description="a day, YYYY-MM-DD", examples=["2021-08-10"])] = None,
+    on: Day = None,
     place: asking.PlaceName = None,
+    limit: asking.Limit = 50,
+    cursor: asking.Cursor = None,
     as_known_on: asking.KnownOn = None,
 ) -> Response:
-    day, known = asking.day(on, "on"), asking.moment(as_known_on)
-    return desk.answers.give(request, lambda: HOLDINGS.dump_json(desk.archive.holdings(day, known, place or None), by_alias=True))
+    day, at = asking.day(on, "on"), asking.bookmark(cursor, datetime.now(UTC), "text", "first day", "row")
+    known = asking.moment(as_known_on) or at.known
+
+    def make() -> str:
+        begin: HoldingKey = at.after or FIRST  # type: ignore[assignment]  # the parts were checked
+        return page_of(desk.archive.wire.holdings(day, place or None, known, begin, limit + 1), at, limit)
+
+    return desk.answers.give(request, make)
 
 
-@router.get("/changes", summary="What became new, changed, merged or withdrawn since a moment")
-def changes(desk: TheDesk, since: str, until: str | None = None) -> list[dict[str, Any]]:
+@router.get("/holdings.ndjson", summary="All holdings asked for, one JSON object a line", response_class=LinesResponse)
+def holdings_stream(
+    desk: TheDesk, on: Day = None, place: asking.PlaceName = None, as_known_on: asking.KnownOn = None
+) -> LinesResponse:
+    found = desk.archive.wire.holdings(asking.day(on, "on"), place or None, asking.moment(as_known_on))
+    return LinesResponse(line.text + "\n" for line in found)
+
+
+Moment = Annotated[str, Param(description="a day or a UTC moment", examples=["2021-08-10"])]
+
+
+@router.get(
+    "/changes", summary="What became new, changed, merged or withdrawn since a moment, oldest first", response_model=ChangePage
+)
+def changes(
+    desk: TheDesk,
+    request: Request,
+    since: Moment,
+    until: Annotated[str | None, Param(description="a day or a UTC moment; by default now")] = None,
+    limit: asking.Limit = 50,
+    cursor: asking.Cursor = None,
+) -> Response:
     begin, end = _moment(since, "since"), _moment(until, "until") if until else None
-    return [
-        {"at": change.at, "kind": change.kind, "subject": change.subject, "id": change.id, "words": change.words}
-        for change in desk.archive.changes(begin, end)
-    ]
+    at = asking.bookmark(cursor, datetime.now(UTC), "text", "text", "text", "text")
+
+    def make() -> str:
+        found = sorted((_change_key(change), change) for change in desk.archive.changes(begin, end or at.known))
+        rest = (pair for pair in found if pair[0] > at.after) if at.after else iter(found)
+        return page_of([Line(key, CHANGE.dump_json(change).decode()) for key, change in islice(rest, limit + 1)], at, limit)
+
+    return desk.answers.give(request, make)
+
+
+CHANGE = TypeAdapter(Change)
+
+
+def _change_key(change: Change) -> tuple[str, str, str, str]:
+    return (change.at.isoformat(timespec="microseconds"), change.subject, change.id, change.kind)
 
 
 def _moment(value: str, name: str) -> datetime:

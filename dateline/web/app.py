@@ -15,6 +15,7 @@ from dateline.web import api, desk, people, problems, publish, review
 from dateline.web.answers import Answers
 from dateline.web.by_hand import Known
 from dateline.web.door import LOOPBACK, SIGN_INS_PER_MINUTE, Door, Faces, Gate
+from dateline.web.examples import describe
 from dateline.web.limits import Limit
 from dateline.web.pages import FOLDER
 from dateline.web.seal import sealed
@@ -43,6 +44,7 @@ def create_app(archive: Archive, settings: Settings, coder: api.Coder | None = N
     app.state.faces = Faces(archive.people)
     app.state.sign_ins = Limit(SIGN_INS_PER_MINUTE)
     problems.install(app)
+    describe(app)
     app.add_middleware(Door, gate=gate, faces=app.state.faces, calls=Limit(gate.per_minute))
     app.add_middleware(GZipMiddleware, minimum_size=2_000, compresslevel=4)
     app.include_router(api.router)

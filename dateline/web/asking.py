@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import base64
-import binascii
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+import json
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Annotated, get_args
+from functools import wraps
+from typing import Annotated, ParamSpec, TypeVar, get_args
 
 from fastapi import Query as Param
 
@@ -15,6 +16,9 @@ from dateline.errors import UsageError
 from dateline.model.event import GROUPS, EventGroup, EventType, Status
 from dateline.model.incident import Grade
 from dateline.store.query import Box, Query
+
+P = ParamSpec("P")
+Value = TypeVar("Value")
 
 TYPES: tuple[str, ...] = get_args(EventType)
 KINDS: tuple[str, ...] = get_args(EventGroup)
@@ -32,7 +36,7 @@ Until = Annotated[str | None, Param(description="last day, YYYY-MM-DD", examples
 Bbox = Annotated[str | None, Param(description="west,south,east,north in degrees", examples=["60,29,75,39"])]
 KnownOn = Annotated[str | None, Param(alias="as_known_on", description="a day or a UTC moment: the record as it was then")]
 Limit = Annotated[int, Param(ge=1, le=500, description="items a page")]
-Cursor = Annotated[str | None, Param(description="`next` of the page before", max_length=200)]
+Cursor = Annotated[str | None, Param(description="`next` of the page before", max_length=600)]
 
 
 def one_of(values: Sequence[str] | None, known: Sequence[str], name: str) -> tuple[str, ...]:
@@ -109,31 +113,50 @@ def query(
     )
 
 
+Step = str | int
+LOST = "the cursor is not one that this listing gave out: start again without it"
+# What a key is made of, so that a cursor that somebody made up is refused and never reaches the database.
+PARTS: dict[str, Callable[[object], bool]] = {
+    "flag": lambda part: isinstance(part, bool),
+    "day": lambda part: type(part) is int and 0 <= part <= date.max.toordinal(),
+    "first day": lambda part: type(part) is int and 1 <= part <= date.max.toordinal(),
+    "row": lambda part: type(part) is int and 0 <= part < 2**53,
+    "text": lambda part: isinstance(part, str) and part.isprintable(),
+}
+
+
+def in_place(made: Callable[P, Value]) -> Callable[P, Awaitable[Value]]:
+    """The same as a coroutine: FastAPI calls it where it stands instead of in a thread of its own."""
+
+    @wraps(made)
+    async def call(*given: P.args, **named: P.kwargs) -> Value:
+        return made(*given, **named)
+
+    return call
+
+
 @dataclass(frozen=True, slots=True)
 class Bookmark:
-    """Where a listing stands. The moment is fixed at the first page, so that later pages neither skip nor repeat."""
+    """Where a listing stands: after an item's key. The moment is fixed at the first page, so that all pages show one state."""
 
-    offset: int
     known: datetime
+    after: tuple[Step, ...] = ()
 
     def cursor(self) -> str:
-        return base64.urlsafe_b64encode(f"{self.offset} {self.known.isoformat()}".encode()).decode().rstrip("=")
+        words = json.dumps([self.known.isoformat(), *self.after], separators=(",", ":"))
+        return base64.urlsafe_b64encode(words.encode()).decode().rstrip("=")
 
 
-def bookmark(cursor: str | None, now: datetime) -> Bookmark:
+def bookmark(cursor: str | None, now: datetime, *parts: str) -> Bookmark:
+    """`parts` name what the listing's keys are made of."""
     if cursor is None:
-        return Bookmark(0, now)
+        return Bookmark(now)
     try:
-        padded = cursor + "=" * (-len(cursor) % 4)
-        offset, known = base64.urlsafe_b64decode(padded.encode()).decode().split(" ", 1)
-        found = Bookmark(int(offset), datetime.fromisoformat(known))
-    except (ValueError, UnicodeError, binascii.Error):
-        raise UsageError("the cursor is not one that this listing gave out: start again without it") from None
-    if found.offset < 0 or found.offset > 10**9 or found.known.tzinfo is None:
-        raise UsageError("the cursor is not one that this listing gave out: start again without it")
-    return found
-
-
-def page(asked: Query, at: Bookmark, limit: int) -> Query:
-    """One item more than the page holds, to see whether there is a next one."""
-    return replace(asked, as_known_on=asked.as_known_on or at.known, limit=limit + 1, offset=at.offset)
+        known, *after = json.loads(base64.urlsafe_b64decode((cursor + "=" * (-len(cursor) % 4)).encode()))
+        moment = datetime.fromisoformat(known)
+    except (ValueError, TypeError):
+        raise UsageError(LOST) from None
+    fits = len(after) == len(parts) and all(PARTS[name](part) for name, part in zip(parts, after, strict=True))
+    if not fits or moment.tzinfo is None:
+        raise UsageError(LOST)
+    return Bookmark(moment, tuple(after))

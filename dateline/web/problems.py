@@ -24,20 +24,6 @@ class Problem(BaseModel):
     detail: str
 
 
-def _described(words: str) -> dict[str, Any]:
-    return {"description": words, "content": {"application/problem+json": {"schema": Problem.model_json_schema()}}}
-
-
-RESPONSES: dict[int | str, dict[str, Any]] = {
-    400: _described("what was asked for makes no sense; `detail` says what to write instead"),
-    401: _described("not signed in, and no token"),
-    403: _described("not in your role, or sent by another site"),
-    404: _described("not in this archive"),
-    413: _described("too large"),
-    422: _described("the report cannot be read"),
-    429: _described("too many calls; `Retry-After` says how long to wait"),
-}
-
 TITLES = {
     400: "Not a valid request",
     401: "Not signed in",
@@ -48,6 +34,34 @@ TITLES = {
     422: "Cannot be read",
     429: "Too many calls",
     503: "Not ready",
+}
+
+
+def _described(status: int, words: str, detail: str) -> dict[str, Any]:
+    example = Problem(title=TITLES[status], status=status, detail=detail).model_dump()
+    return {
+        "description": words,
+        "content": {"application/problem+json": {"schema": Problem.model_json_schema(), "example": example}},
+    }
+
+
+# Every error that an operation may answer, with an example of what it says.
+RESPONSES: dict[int | str, dict[str, Any]] = {
+    status: _described(status, words, detail)
+    for status, words, detail in (
+        (
+            400,
+            "what was asked for makes no sense; `detail` says what to write instead",
+            "since 'soon' is no day: write YYYY-MM-DD",
+        ),
+        (401, "not signed in, and no token", "sign in, or send a token: Authorization: Bearer dl_…"),
+        (403, "not in your role, or sent by another site", "a form of another site was refused"),
+        (404, "not in this archive", "no incident 'i14fca6b8227' in this archive"),
+        (413, "too large", "more than 8,000,000 bytes are not read: send less at once"),
+        (422, "the report cannot be read", "the report holds no text"),
+        (429, "too many calls; `Retry-After` says how long to wait", "too many calls: wait 4 s and try again"),
+        (503, "something that the desk needs is not installed", "the language model is not installed: run `make setup` once"),
+    )
 }
 
 

@@ -51,8 +51,9 @@ export class Ledger {
 
   /** @param {string} known */
   async load(known) {
-    const answer = await fetch(`/api/v1/holdings${known ? `?as_known_on=${known}` : ""}`);
-    this.all = (await answer.json()).map(heldOf);
+    const answer = await fetch(`/api/v1/holdings.ndjson${known ? `?as_known_on=${known}` : ""}`);
+    const lines = (await answer.text()).split("\n").filter(Boolean);
+    this.all = lines.map((line) => heldOf(JSON.parse(line)));
   }
 
   /** Days on which something may change, within the chosen ones. @param {number | null} since @param {number | null} until */

@@ -1,12 +1,15 @@
 """How the desk stands a large archive: `python -m bench.desk [--events N] [--archive FILE]`; the pages need chromium.
 
-Prints a table: filling the shelf, the page's first paint and readiness, frames while the map is dragged, answers of the API.
+Makes the archive (kept where `--archive` says, and used again), then prints a table: answers of the API with the processors'
+time that they take, the page's first paint and readiness, frames while the map is dragged. The callers run on the same
+processors as the desk.
 """
 
 from __future__ import annotations
 
 import argparse
 import itertools
+import json
 import os
 import platform
 import random
@@ -21,16 +24,16 @@ import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, timedelta
+from http import HTTPStatus
+from http.client import HTTPConnection
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from bench.record import fill
+from bench.record import fill, link_apart
 from bench.synthetic import TYPES
-from dateline.link.run import link_incidents
-from dateline.store.archive import Archive
-from dateline.web.shelf import Shelf
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 CALLS = 600
@@ -45,42 +48,42 @@ WATCH_FRAMES = """() => {
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--events", type=int, default=140_000, help="about 100,000 incidents")
-    asked.add_argument("--archive", type=Path, help="an archive that is there already")
+    asked.add_argument("--archive", type=Path, help="where the archive is kept, or is already")
     options = asked.parse_args()
+    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, Python {platform.python_version()}")
+    print("\n| what | figure |\n|---|---|")
     with tempfile.TemporaryDirectory() as folder:
         address = options.archive or Path(folder) / "desk.sqlite"
-        if not options.archive:
-            fill(str(address), options.events)
-            with Archive.open(str(address)) as archive:
-                link_incidents(archive)
-        print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, Python {platform.python_version()}")
-        print("\n| what | figure |\n|---|---|")
-        for name, figure in figures(str(address)):
+        found = itertools.chain(() if address.exists() else made(str(address), options.events), figures(str(address)))
+        for name, figure in found:
             print(f"| {name} | {figure} |", flush=True)
 
 
+def made(address: str, events: int) -> Iterator[tuple[str, str]]:
+    begun = time.perf_counter()
+    fill(address, events)
+    link_apart(address)
+    yield f"making an archive of {events:,} events", f"{time.perf_counter() - begun:.0f} s"
+
+
 def figures(address: str) -> Iterator[tuple[str, str]]:
-    with Archive.open(address, create=False) as archive:
+    with served(address) as desk:
         begun = time.perf_counter()
-        outlines = Shelf(archive).all()
-        yield "incidents", f"{len(outlines):,}"
-        yield "filling the shelf, once at start", f"{time.perf_counter() - begun:.1f} s"
-        sample = [item.id for item in random.Random(3).sample(outlines, min(CALLS, len(outlines)))]
-    with served(address) as base:
         for _ in range(20):  # the shelf of every process is full from here on
-            urllib.request.urlopen(f"{base}/api/v1/incidents?limit=1").read()
+            urllib.request.urlopen(f"{desk.base}/api/v1/incidents?limit=1").read()
+        points = json.load(urllib.request.urlopen(f"{desk.base}/api/v1/points"))
+        yield "incidents", f"{points['n']:,}"
+        yield "from the start to the first answers", f"{time.perf_counter() - begun:.1f} s"
+        sample = random.Random(3).sample(points["id"], min(CALLS, points["n"]))
         ledger = [f"/api/v1/holdings?on={day}&place=UA" for day in days(300)]
-        yield "API, one incident, each another, 8 callers", rate(base, [f"/api/v1/incidents/{one}" for one in sample])
-        yield (
-            "API, holdings of a day, each another, 8 callers",
-            rate(base, ledger, 300),
-        )
-        yield "API, pages of 20 incidents, each another, 8 callers", rate(base, list(pages()))
-        yield "API, the same page of 20 again and again, 8 callers", rate(base, ["/api/v1/incidents?limit=20&type=airstrike"])
-        yield "API, a mix of all, 8 callers", rate(base, list(mix(sample)), 1_000)
+        yield "API, one incident, each another, 8 callers", rate(desk, [f"/api/v1/incidents/{one}" for one in sample])
+        yield "API, holdings of a day, each another, 8 callers", rate(desk, ledger, 300)
+        yield "API, pages of 20 incidents, each another, 8 callers", rate(desk, list(pages()))
+        yield "API, the same page of 20 again and again, 8 callers", rate(desk, ["/api/v1/incidents?limit=20&type=airstrike"])
+        yield "API, a mix of all, 8 callers", rate(desk, list(mix(sample)), 1_000)
         chromium = shutil.which("chromium")
         if chromium:
-            yield from page_figures(base, chromium)
+            yield from page_figures(desk.base, chromium)
 
 
 def days(number: int) -> list[date]:
@@ -105,19 +108,28 @@ def mix(sample: list[str]) -> Iterator[str]:
             yield "/api/v1/incidents?limit=20&group=control"
 
 
-def rate(base: str, paths: list[str], calls: int = CALLS) -> str:
-    """Answers a second and the slowest of twenty."""
+def rate(desk: Served, paths: list[str], calls: int = CALLS) -> str:
+    """Answers a second, the slowest of twenty, and the processors' time that one call takes the desk and its caller."""
+    host, port = desk.base.removeprefix("http://").split(":")
 
     def call(number: int) -> float:
         begun = time.perf_counter()
-        urllib.request.urlopen(base + paths[number % len(paths)]).read()
+        connection = HTTPConnection(host, int(port))
+        connection.request("GET", paths[number % len(paths)])
+        answer = connection.getresponse()
+        answer.read()
+        connection.close()
+        if answer.status != HTTPStatus.OK:
+            raise RuntimeError(f"{paths[number % len(paths)]}: {answer.status}")
         return time.perf_counter() - begun
 
-    begun = time.perf_counter()
+    begun, desk_used, caller_used = time.perf_counter(), desk.processor_seconds(), time.process_time()
     with ThreadPoolExecutor(AT_ONCE) as pool:
         waits = sorted(pool.map(call, range(calls)))
     whole = time.perf_counter() - begun
-    return f"{calls / whole:.0f} a second, p95 {1000 * waits[int(0.95 * len(waits))]:.0f} ms"
+    of_desk, of_caller = desk.processor_seconds() - desk_used, time.process_time() - caller_used
+    used = f"{1000 * of_desk / calls:.1f} + {1000 * of_caller / calls:.1f} ms of processors a call"
+    return f"{calls / whole:.0f} a second, p95 {1000 * waits[int(0.95 * len(waits))]:.0f} ms; {used}"
 
 
 def page_figures(base: str, chromium: str) -> Iterator[tuple[str, str]]:
@@ -147,28 +159,30 @@ def frames(page: Page) -> str:
     return f"{1000 * len(seen) / sum(seen):.0f} frames/s, median {statistics.median(seen):.0f} ms, worst {max(seen):.0f} ms"
 
 
+@dataclass(frozen=True, slots=True)
+class Served:
+    base: str
+    process: int
+
+    def processor_seconds(self) -> float:
+        """Of all the desk's processes so far."""
+        children = Path(f"/proc/{self.process}/task/{self.process}/children").read_text().split()
+        fields = [Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split() for one in (self.process, *children)]
+        return sum(int(own[11]) + int(own[12]) for own in fields) / os.sysconf("SC_CLK_TCK")
+
+
 @contextmanager
-def served(address: str) -> Iterator[str]:
-    """The desk in a process of its own, as `dateline serve` runs it."""
+def served(address: str) -> Iterator[Served]:
+    """The desk in processes of its own, as `dateline serve` runs it."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    command = [
-        sys.executable,
-        "-m",
-        "dateline",
-        "serve",
-        "--archive",
-        address,
-        "--port",
-        str(port),
-        "--workers",
-        str(min(2, os.cpu_count() or 1)),
-    ]
+    workers = str(min(2, os.cpu_count() or 1))
+    command = [sys.executable, "-m", "dateline", "serve", "--archive", address, "--port", str(port), "--workers", workers]
     desk = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
         assert desk.stdout is not None
         desk.stdout.readline()
-        yield f"http://127.0.0.1:{port}"
+        yield Served(f"http://127.0.0.1:{port}", desk.pid)
     finally:
         desk.terminate()
         desk.wait(timeout=20)

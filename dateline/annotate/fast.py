@@ -12,7 +12,9 @@ from spacy.language import Language as Pipeline
 from spacy.tokens import Doc
 from thinc.api import Model
 
+from dateline.annotate.fast_lemmas import FastLemmas, can_lemmatize
 from dateline.annotate.fast_names import Names, can_decode
+from dateline.annotate.fast_parser import has_known_steps, quicken_parser
 from dateline.annotate.fast_ruler import FastRuler, can_rule
 from dateline.annotate.fast_vectors import Floats, Vectors, has_known_shape
 
@@ -24,12 +26,19 @@ def quicken(pipeline: Pipeline) -> None:
         tok2vec: Any = pipeline.get_pipe("tok2vec")
         if has_known_shape(tok2vec.model):
             tok2vec.model = _as_model(Vectors.of(tok2vec.model))
+    if "parser" in names:
+        parser: Any = pipeline.get_pipe("parser")
+        if has_known_steps(parser.model):
+            quicken_parser(parser.model)
     if "ner" in names and can_decode(pipeline.get_pipe("ner")):
         pipeline.add_pipe("dateline_names", after="ner")
         pipeline.disable_pipe("ner")
     if "attribute_ruler" in names and can_rule(pipeline.get_pipe("attribute_ruler")):
         pipeline.add_pipe("dateline_ruler", after="attribute_ruler")
         pipeline.disable_pipe("attribute_ruler")
+    if "lemmatizer" in names and can_lemmatize(pipeline.get_pipe("lemmatizer")):
+        pipeline.add_pipe("dateline_forms", after="lemmatizer")
+        pipeline.disable_pipe("lemmatizer")
 
 
 @Pipeline.factory("dateline_names")
@@ -40,6 +49,11 @@ def _names(nlp: Pipeline, name: str) -> Names:
 @Pipeline.factory("dateline_ruler")
 def _ruler(nlp: Pipeline, name: str) -> FastRuler:
     return FastRuler.of(nlp.get_pipe("attribute_ruler"), nlp.vocab)
+
+
+@Pipeline.factory("dateline_forms")
+def _forms(nlp: Pipeline, name: str) -> FastLemmas:
+    return FastLemmas.of(nlp.get_pipe("lemmatizer"))
 
 
 def _as_model(vectors: Vectors) -> Model[Sequence[Doc], list[Floats]]:

@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import Any
 
 import spacy
+from spacy.attrs import IDX, IS_SPACE
 from spacy.language import Language as Pipeline
 from spacy.tokens import Doc
 from spacy.util import is_package
@@ -70,14 +71,17 @@ class Language:
 def _lines_start_sentences(doc: Doc) -> Doc:
     """Tell the parser that a sentence starts after each line break and after a dateline ("KABUL, Aug. 8 —"); within a line
     it decides by itself."""
-    starts = {0, *_after_datelines(doc.text)}
+    doc.user_data["text"] = text = doc.text  # spaCy joins its tokens anew at each `doc.text`
+    starts = {0, *_after_datelines(text)}
+    places = doc.to_array([IS_SPACE, IDX])
+    spaces, places = places[:, 0].tolist(), places[:, 1].tolist()
     after_break = True
-    for token in doc:
-        if token.is_space:
-            after_break = after_break or not LINE_ENDS.isdisjoint(token.text)
+    for number, is_space in enumerate(spaces):
+        if is_space:
+            after_break = after_break or not LINE_ENDS.isdisjoint(doc[number].text)
             continue
-        if after_break or token.idx in starts:
-            token.is_sent_start = True
+        if after_break or places[number] in starts:
+            doc[number].is_sent_start = True
         after_break = False
     return doc
 
@@ -104,7 +108,8 @@ def _irregular_lemmas(doc: Doc) -> Doc:
 
 
 def to_reading(report: Report, doc: Doc) -> Reading:
-    doc.user_data["text"] = doc.text  # spaCy joins its tokens anew at each `doc.text`
+    if "text" not in doc.user_data:
+        doc.user_data["text"] = doc.text
     sentences = tuple(_sentences(doc))
     first_line = report.text.lstrip()[: len(report.title)] if report.title else ""
     return Reading(report, doc, sentences, has_title=bool(report.title) and first_line == report.title)

@@ -46,10 +46,25 @@ def quick(settings: Settings) -> Pipeline:
     return made
 
 
-def test_all_three_are_replaced_in_the_model_that_comes_with_dateline(quick: Pipeline) -> None:
-    assert {"dateline_names", "dateline_ruler"} <= set(quick.pipe_names)
-    assert {"ner", "attribute_ruler"} == set(quick.disabled) - {"senter"}
+def test_all_are_replaced_in_the_model_that_comes_with_dateline(quick: Pipeline) -> None:
+    assert {"dateline_names", "dateline_ruler", "dateline_forms"} <= set(quick.pipe_names)
+    assert {"ner", "attribute_ruler", "lemmatizer"} == set(quick.disabled) - {"senter"}
     assert quick.get_pipe("tok2vec").model.name == "dateline_vectors"  # type: ignore[attr-defined]
+    assert quick.get_pipe("parser").model.layers[1]._func.__module__ == "dateline.annotate.fast_parser"  # type: ignore[attr-defined]
+
+
+def test_lemmas_are_asked_for_once(quick: Pipeline) -> None:
+    quick("Soldiers retreated.")
+    forms: Any = quick.get_pipe("dateline_forms")
+    before = len(forms.known)
+    assert [token.lemma_ for token in quick("Soldiers retreated.")] == ["soldier", "retreat", "."]
+    assert len(forms.known) == before
+
+
+def test_rules_over_several_tokens_hold_in_their_order(quick: Pipeline) -> None:
+    assert [token.lemma_ for token in quick("You're gonna see.")][2:4] == ["go", "to"]
+    there = quick("There is no way.")[1]
+    assert (there.text, there.pos_) == ("is", "VERB")
 
 
 def test_the_vectors_differ_by_rounding_only(plain: Pipeline, example_reports: tuple[Report, ...]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from datetime import date, timedelta
 from pathlib import Path
@@ -11,6 +12,11 @@ from dateline.bulk.run import run
 from dateline.bulk.sources import Source
 from dateline.engines import Engine
 from dateline.settings import Settings
+
+PAGE = """<html><head><title>Shelling kills four in Taiz</title><meta property="og:site_name" content="Wire"></head>
+<body><article><h1>Shelling kills four in Taiz</h1><p>Shells killed four people in the city of Taiz on Monday, doctors said.
+The shells hit a market in the east of the city, and a fifth person died later of wounds, a nurse told reporters.</p>
+</article></body></html>"""
 
 TOWNS = ("Goma", "Kunduz", "Taiz", "Maiduguri", "Kherson")
 
@@ -50,3 +56,20 @@ def ids(folder: Path) -> list[str]:
     """Of all reports in the folder, as often as they are there."""
     parts = Parts.open(str(folder))
     return sorted(report.id for part in parts for report, _record in parts.rows(part))
+
+
+def web_archive(path: Path) -> None:
+    """A page with a report, one that is gone, a picture, and a page without words."""
+    from warcio.statusandheaders import StatusAndHeaders
+    from warcio.warcwriter import WARCWriter
+
+    with path.open("wb") as stream:
+        writer = WARCWriter(stream, gzip=True)
+        for url, status, kind, body in (
+            ("https://wire.example/taiz", "200 OK", "text/html", PAGE),
+            ("https://wire.example/gone", "404 Not Found", "text/html", "<html>gone</html>"),
+            ("https://wire.example/logo", "200 OK", "image/png", "png"),
+            ("https://wire.example/empty", "200 OK", "text/html", "<html><body></body></html>"),
+        ):
+            headers = StatusAndHeaders(status, [("Content-Type", kind)], protocol="HTTP/1.0")
+            writer.write_record(writer.create_warc_record(url, "response", io.BytesIO(body.encode()), http_headers=headers))

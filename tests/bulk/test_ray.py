@@ -1,6 +1,6 @@
 """A cluster of two nodes: run, kill a worker, kill a node, kill the driver and start again. The same bytes each time.
 
-Ray is an extra (requirements/ray.lock); without it these tests are skipped. `make test-ray` runs them.
+Ray is an extra with an environment of its own: `make test-ray` makes it and runs these tests; elsewhere they are skipped.
 """
 
 from __future__ import annotations
@@ -11,23 +11,27 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from dateline.batches import Batch, Coded, batches_of
-from dateline.engines import Engine, Local, engine_of
+from dateline.engines import Local, engine_of
 from dateline.model.text import Report
 from dateline.read.sources import SetAside
 from dateline.settings import Settings
 from tests.bulk.corpus import bulk, corpus, ids, tree
 
-ray = pytest.importorskip("ray", reason="Ray is not installed: pip install -r requirements/ray.lock")
+ray = pytest.importorskip("ray", reason="Ray is not installed here: `make test-ray` runs these tests")
 cluster_utils = pytest.importorskip("ray.cluster_utils")
+from dateline.engines_ray import Ray  # noqa: E402  (Ray is here)
+
 pytestmark = pytest.mark.slow
 
-COUNT, SIZE = 80, 20
+COUNT, SIZE = 40, 4
+NODE = {"num_cpus": 1, "object_store_memory": 100 * 2**20}  # one that has little
 
 
 @pytest.fixture(scope="module")
@@ -44,14 +48,23 @@ def undisturbed(source: Path, tmp_path_factory: pytest.TempPathFactory, settings
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Any]:
-    made = cluster_utils.Cluster(initialize_head=True, head_node_args={"num_cpus": 1, "include_dashboard": False})
-    made.add_node(num_cpus=1)
+    made = cluster_utils.Cluster(initialize_head=True, head_node_args={**NODE, "include_dashboard": False})
+    made.add_node(**NODE)
     made.wait_for_nodes()
     try:
         yield made
     finally:
         ray.shutdown()
         made.shutdown()
+
+
+def first_actor() -> int:
+    """Waits for one: it loads what it needs first."""
+    until = time.monotonic() + 180
+    while not (found := actors_here()):
+        assert time.monotonic() < until, "no actor has started"
+        time.sleep(0.01)
+    return found[0]
 
 
 def actors_here() -> list[int]:
@@ -73,53 +86,73 @@ def _line(process: int, parents: dict[int, int]) -> Iterator[int]:
         yield process
 
 
+@dataclass(frozen=True)
 class Disturbed:
-    """Does something to the cluster after the first batch has come."""
+    """Does something to the cluster once each actor has a batch to code, and again when the first results have come."""
 
-    def __init__(self, inner: Engine, disturb: Callable[[], None]) -> None:
-        self.inner, self.disturb = inner, disturb
+    inner: Ray
+    disturb: Callable[[], None]
 
     def map(self, batches: Iterable[Batch]) -> Iterator[list[Coded]]:
-        for number, coded in enumerate(self.inner.map(batches)):
+        for number, coded in enumerate(self.inner.map(self._watched(batches))):
             if number == 0:
                 self.disturb()
             yield coded
 
+    def _watched(self, batches: Iterable[Batch]) -> Iterator[Batch]:
+        for number, batch in enumerate(batches):
+            if number == self.inner.workers:
+                self.disturb()
+            yield batch
 
-def engine(cluster: Any, settings: Settings) -> Engine:
-    return engine_of("ray", settings, 2, cluster.address)
+
+@pytest.fixture
+def two(cluster: Any, settings: Settings) -> Ray:
+    made = engine_of("ray", settings, 2, cluster.address)
+    assert isinstance(made, Ray)
+    return made
 
 
 def test_two_nodes_give_the_bytes_of_one_process(
-    cluster: Any, source: Path, undisturbed: dict[str, bytes], tmp_path: Path, settings: Settings
+    two: Ray, source: Path, undisturbed: dict[str, bytes], tmp_path: Path, settings: Settings
 ) -> None:
-    bulk(source, tmp_path / "coded", engine(cluster, settings), settings, SIZE)
+    bulk(source, tmp_path / "coded", two, settings, SIZE)
     assert tree(tmp_path / "coded") == undisturbed
 
 
-def test_a_killed_worker_costs_nothing(
-    cluster: Any, source: Path, undisturbed: dict[str, bytes], tmp_path: Path, settings: Settings
+def test_killed_workers_cost_nothing(
+    two: Ray, source: Path, undisturbed: dict[str, bytes], tmp_path: Path, settings: Settings
 ) -> None:
+    killed = []
+
     def kill() -> None:
-        os.kill(actors_here()[0], signal.SIGKILL)
+        killed.append(first_actor())
+        os.kill(killed[-1], signal.SIGKILL)
 
-    bulk(source, tmp_path / "coded", Disturbed(engine(cluster, settings), kill), settings, SIZE)
+    bulk(source, tmp_path / "coded", Disturbed(two, kill), settings, SIZE)
+    assert len(set(killed)) == 2
     assert tree(tmp_path / "coded") == undisturbed
 
 
+@pytest.mark.parametrize("another_comes", [True, False])
 def test_a_killed_node_costs_nothing(
-    cluster: Any, source: Path, undisturbed: dict[str, bytes], tmp_path: Path, settings: Settings
+    cluster: Any, two: Ray, source: Path, undisturbed: dict[str, bytes], tmp_path: Path, settings: Settings, another_comes: bool
 ) -> None:
-    doomed = cluster.add_node(num_cpus=1)
+    """Without another in its place, what its actor was given goes to the rest."""
+    doomed, added = [cluster.add_node(**NODE)], []
     cluster.wait_for_nodes()
-    three = engine_of("ray", settings, 3, cluster.address)
 
     def kill() -> None:
-        cluster.remove_node(doomed, allow_graceful=False)
-        cluster.add_node(num_cpus=1)
+        if doomed:
+            first_actor()
+            cluster.remove_node(doomed.pop(), allow_graceful=False)
+            if another_comes:
+                added.append(cluster.add_node(**NODE))
 
-    bulk(source, tmp_path / "coded", Disturbed(three, kill), settings, SIZE)
+    bulk(source, tmp_path / "coded", Disturbed(replace(two, workers=3, late=10), kill), settings, SIZE)
     assert tree(tmp_path / "coded") == undisturbed
+    for node in added:
+        cluster.remove_node(node)
 
 
 def test_a_killed_driver_goes_on_where_it_stood(
@@ -148,9 +181,9 @@ class Deadly(Report):
         return os._exit, (1,)
 
 
-def test_a_report_that_kills_its_actor_is_set_aside_alone(cluster: Any, settings: Settings) -> None:
+def test_a_report_that_kills_its_actor_is_set_aside_alone(two: Ray) -> None:
     given = [Report(id=str(n), text=f"Rebels attacked Goma, killing {n + 2} soldiers.") for n in range(20)]
     given[3] = Deadly(id="deadly", text="Rebels left.")
-    coded = [one for batch in engine(cluster, settings).map(batches_of(given)) for one in batch]
+    coded = [one for batch in two.map(batches_of(given)) for one in batch]
     assert [one.where for one in coded if isinstance(one, SetAside)] == ["deadly"]
     assert len(coded) == len(given)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import io
 import json
 from datetime import date
 from pathlib import Path
@@ -12,8 +11,6 @@ import fsspec
 import pyarrow
 import pyarrow.parquet
 import pytest
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
 
 from dateline.bulk.parts import Parts
 from dateline.bulk.sources import Source
@@ -22,12 +19,7 @@ from dateline.errors import UsageError
 from dateline.model.text import Report
 from dateline.read.sources import SetAside
 from dateline.settings import Settings
-from tests.bulk.corpus import lines
-
-PAGE = """<html><head><title>Shelling kills four in Taiz</title><meta property="og:site_name" content="Wire"></head>
-<body><article><h1>Shelling kills four in Taiz</h1><p>Shells killed four people in the city of Taiz on Monday, doctors said.
-The shells hit a market in the east of the city, and a fifth person died later of wounds, a nurse told reporters.</p>
-</article></body></html>"""
+from tests.bulk.corpus import lines, web_archive
 
 
 def read(address: str) -> list[Report | SetAside]:
@@ -62,16 +54,7 @@ def test_a_table_without_text_stops_the_run(tmp_path: Path) -> None:
 
 
 def test_a_web_archive_gives_its_pages_with_their_addresses(tmp_path: Path) -> None:
-    with (tmp_path / "crawl.warc.gz").open("wb") as stream:
-        writer = WARCWriter(stream, gzip=True)
-        for url, status, kind, body in (
-            ("https://wire.example/taiz", "200 OK", "text/html", PAGE),
-            ("https://wire.example/gone", "404 Not Found", "text/html", "<html>gone</html>"),
-            ("https://wire.example/logo", "200 OK", "image/png", "png"),
-            ("https://wire.example/empty", "200 OK", "text/html", "<html><body></body></html>"),
-        ):
-            headers = StatusAndHeaders(status, [("Content-Type", kind)], protocol="HTTP/1.0")
-            writer.write_record(writer.create_warc_record(url, "response", io.BytesIO(body.encode()), http_headers=headers))
+    web_archive(tmp_path / "crawl.warc.gz")
     first, second = read(str(tmp_path / "crawl.warc.gz"))
     assert isinstance(first, Report)
     assert first.url == "https://wire.example/taiz"

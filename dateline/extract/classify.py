@@ -81,9 +81,12 @@ def classes_of(token: Token, scene: Scene) -> frozenset[str]:
         if lemma in words or lower in words:
             found.add(name)
     found |= _entity_classes(token, scene)
-    if lower in PERSONAL:
+    pronoun = token.pos_ != "PROPN"  # "US" is none
+    if pronoun and lower in PERSONAL:
         found |= {"person", "armed", "civilian", "actor"}
-    elif lower in PLURAL:
+    elif pronoun and lower in PLURAL and token.i in scene.place_at:
+        return frozenset({"place"})
+    elif pronoun and lower in PLURAL:
         found |= {"person", "armed", "civilian", "org", "actor", "thing"}
     if lemma in EXPLOSIONS:
         found.add("explosion")

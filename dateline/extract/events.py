@@ -27,6 +27,7 @@ ACTS = frozenset({"actor", "armed", "civilian", "person", "org", "country", "pro
 THINGS = frozenset({"thing", "artillery", "explosive", "explosion", "event"})  # no one to whom anything is done
 TO_PEOPLE = frozenset({"politics", "unrest", "control", "coercion", "humanitarian"})
 MEANS_TYPES: Mapping[str, EventType] = {"air": "airstrike", "artillery": "shelling", "explosive": "bombing"}
+SMALL = frozenset({"point", "town", "district", "province", "unknown"})
 NOUN_HEADS = frozenset({"compound", "amod", "nmod"})
 
 
@@ -38,7 +39,8 @@ def find_events(
     book: EventBook,
 ) -> tuple[Draft, ...]:
     """Drafts in order of the text."""
-    scene = Scene(book, {m.head: m for m in mentions}, entities, _places_by_token(reading.doc, places))
+    place_at = _places_by_token(reading.doc, places) | _places_meant(mentions, entities, places)
+    scene = Scene(book, {m.head: m for m in mentions}, entities, place_at)
     taken: set[int] = set()
     found: list[Draft] = []
     for candidate in sorted(find_candidates(reading.doc, book), key=lambda c: (-len(c.tokens), c.tokens)):
@@ -57,6 +59,19 @@ def _places_by_token(doc: Doc, places: Sequence[PlaceMention]) -> dict[int, Plac
         span = doc.char_span(place.chars.start, place.chars.end, alignment_mode="expand")
         for token in span or ():
             found[token.i] = place
+    return found
+
+
+def _places_meant(
+    mentions: Sequence[Mention], entities: Sequence[Entity], places: Sequence[PlaceMention]
+) -> dict[int, PlaceMention]:
+    """ "They reached Bambari and captured it": the pronoun is the place."""
+    named = [place for place in places if place.role == "place" and place.place.precision in SMALL]
+    found: dict[int, PlaceMention] = {}
+    for mention in mentions:
+        if mention.form == "pronoun" and mention.entity < len(entities):
+            best = entities[mention.entity].best
+            found.update((mention.head, place) for place in named if place.chars.overlaps(best))
     return found
 
 
@@ -80,7 +95,7 @@ def _drafts(candidate: Candidate, reading: Reading, scene: Scene) -> Iterator[Dr
     kind = _refined(entry, head, args, scene)
     words = [reading.doc[i] for i in candidate.tokens]
     weapon = slots["means"][0] if slots["means"] else weapon_of(kind, words, args, scene.book)
-    hints: list[Chars | None] = [_phrase(token) for token in slots["place"]]
+    hints: list[Chars | None] = [_place_words(token, scene) for token in slots["place"]]
     if entry.type not in SPLIT_BY_PLACE:
         hints = hints[:1]
     for hint in hints or [None]:
@@ -115,9 +130,9 @@ def _only_judges(doers: Sequence[Token], scene: Scene) -> bool:
 
 
 def _arguments(head: Token, candidate: Candidate, scene: Scene) -> Arguments:
-    if candidate.entries[0].pos == "noun":
-        return carried_arguments(head, noun_arguments(head), scene.book)
     own = frozenset(candidate.tokens)
+    if candidate.entries[0].pos == "noun":
+        return without(carried_arguments(head, noun_arguments(head), scene.book), own)
     args = verb_arguments(head)
     if not args.obj and not args.passive:
         args = replace(args, obj=_place_behind(candidate.tokens[-1], head, scene))
@@ -211,6 +226,11 @@ def _mentions(tokens: Sequence[Token], scene: Scene) -> tuple[Mention, ...]:
 
 def _chars(doc: Doc, tokens: tuple[int, ...]) -> Chars:
     return Chars(doc[tokens[0]].idx, doc[tokens[-1]].idx + len(doc[tokens[-1]]))
+
+
+def _place_words(token: Token, scene: Scene) -> Chars:
+    """The words of a place; of a pronoun those of the place that it means."""
+    return scene.place_at[token.i].chars if token.pos_ == "PRON" and token.i in scene.place_at else _phrase(token)
 
 
 def _phrase(token: Token) -> Chars:

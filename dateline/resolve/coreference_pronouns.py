@@ -222,8 +222,13 @@ def _agrees(leading: Profile, pronoun: _Pronoun, profiles: Sequence[Profile]) ->
     if pronoun.plural:
         return _is_many(leading)
     if leading.sort == "known":
-        return True
+        return not all(_are_men(p) for p in profiles)
     return not leading.plural and not (_is_human(leading) and leading.sort == "nominal")
+
+
+def _are_men(profile: Profile) -> bool:
+    """ "Ukrainian forces", "Taliban fighters" are a known actor's, but no "it"."""
+    return profile.sort == "known" and profile.plural and not profile.by_name and bool(profile.noun and profile.noun.plural)
 
 
 def _is_human(profile: Profile) -> bool:

@@ -47,7 +47,11 @@ def place_drafts(reading: Reading, drafts: Sequence[Draft], places: Sequence[Pla
         if serves(reading, mention, words):
             number = reading.sentence_at(mention.chars.start)
             by_sentence.setdefault(number, []).append(Candidate.of(reading, mention, words))
-    own = [_place_of(reading, draft, by_sentence.get(draft.sentence, []), words.event_weights) for draft in drafts]
+    own = [
+        _meant_before(reading, draft, places)
+        or _place_of(reading, draft, by_sentence.get(draft.sentence, []), words.event_weights)
+        for draft in drafts
+    ]
     return tuple(
         place or going_on(reading, draft, drafts, own, by_sentence, words) for draft, place in zip(drafts, own, strict=True)
     )
@@ -79,6 +83,14 @@ def _is_land(candidate: Candidate, words: PlaceWords) -> bool:
     return (
         candidate.mention.place.precision == "country" or words.kinds.get(head.lower_) == "region" or head.lower_ in words.lands
     )
+
+
+def _meant_before(reading: Reading, draft: Draft, places: Sequence[PlaceMention]) -> Place | None:
+    """The place that a pronoun of the draft's sentence means, named in an earlier one."""
+    hint = draft.place_hint
+    if hint is None or hint.start >= reading.sentences[draft.sentence].start:
+        return None
+    return next((mention.place for mention in places if mention.chars == hint), None)
 
 
 def _place_of(reading: Reading, draft: Draft, candidates: Sequence[Candidate], weights: Mapping[str, float]) -> Place | None:

@@ -21,6 +21,7 @@ TABLE = (
     ("Soldiers accused of torturing prisoners were dismissed.", "abuse", ["Soldiers"], ["prisoners"]),
     ("Police fired rubber bullets at the protesters.", "crackdown", ["Police"], ["protesters"]),
     ("Dozens of militants surrendered to the army.", "surrender", ["militants"], ["army"]),
+    ("Militants fired a barrage of rockets at Sderot.", "shelling", ["Militants"], []),
     (
         "An attack believed to have been carried out by Syrian jets killed nine people.",
         "airstrike",
@@ -55,6 +56,14 @@ def test_each_fallen_town_is_an_event_of_its_own(resources: Resources) -> None:
     sentence = "Kunduz, Taloqan and Aybak fell to the insurgents on Sunday."
     hints = [draft.place_hint for draft in told(sentence, resources) if draft.type == "territory_gain"]
     assert [sentence[hint.start : hint.end] for hint in hints if hint] == ["Kunduz", "Taloqan", "Aybak"]
+
+
+def test_a_pronoun_may_mean_the_place_that_is_taken(resources: Resources) -> None:
+    text = "Rebels reached the town of Bambari. They captured it two days later."
+    taken = [draft for draft in told(text, resources) if draft.trigger.start == text.index("captured")]
+    assert [(draft.type, draft.place_hint and text[draft.place_hint.start : draft.place_hint.end]) for draft in taken] == [
+        ("territory_gain", "Bambari")
+    ]
 
 
 def test_a_toll_joins_the_attack_that_is_told_beside_it(resources: Resources) -> None:

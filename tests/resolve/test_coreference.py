@@ -56,6 +56,7 @@ def test_names(text: str, words: str, expected: str, language: Language, book: A
         ("Egyptian police shot at students. The police denied it.", "police", "Egyptian police"),
         ("Masked gunmen stopped the bus. The gunmen shot the driver.", "gunmen", "Masked gunmen"),
         ("Two men robbed a bank in Oslo. The two men fled.", "two men", "Two men"),
+        ("Ukrainian forces withdrew, handing Russia its biggest gain since it took Bakhmut.", "it", "Russia"),
         ("Chad closed the border. The country had warned of it.", "country", "Chad"),
         ("The militia leader was killed. His brother fled.", "His brother", "His brother"),
     ],

@@ -28,6 +28,7 @@ def places_in(text: str, language: Language, gazetteer: Gazetteer) -> dict[str, 
     [
         ("Shells fell on Kharkiv and on villages of Donetsk region in Ukraine.", "Kharkiv", "UA", "town"),
         ("Gunmen stormed a post in Idlib governorate, Syria.", "Idlib", "SY", "province"),
+        ("Two shops burned in Kherson region, Ukraine.", "Kherson", "UA", "province"),
         ("The army entered Tripoli after leaving Benghazi, Libya.", "Tripoli", "LY", "town"),
         ("Protesters marched in Tripoli while Beirut, Lebanon, was calm.", "Tripoli", "LB", "town"),
         ("Troops moved through northern Mali.", "Mali", "ML", "region"),

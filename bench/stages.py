@@ -5,9 +5,11 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
 import spacy
+from spacy.language import Language
 
 from dateline.annotate.mentions import find_mentions
 from dateline.annotate.quantities import find_quantities
@@ -27,6 +29,7 @@ from dateline.resolve.event_places import place_drafts
 from dateline.resolve.places import find_places
 
 T = TypeVar("T")
+BARE = "bare"
 
 
 class Clock:
@@ -42,13 +45,36 @@ class Clock:
         return result
 
 
-def stage_seconds(reports: list[Report], resources: Resources) -> dict[str, float]:
-    """Seconds a report by stage, in order."""
+WARM = 16
+SLICE = 20
+
+
+def stage_seconds(reports: list[Report], resources: Resources, model: str) -> tuple[dict[str, float], float]:
+    """Seconds a report by stage, in order, and of the plain spaCy pipeline with the same model over every sentence.
+
+    Both are warmed by the same reports and then take turns, slice by slice, so that what else the machine does weighs on both.
+    """
+    bare = spacy.load(model)
     clock = Clock()
-    readings = clock("language pass", lambda: list(resources.language.read_many(reports)))
-    for reading in readings:
+    _coded(reports[:WARM], resources, Clock())
+    _annotated(reports[:WARM], bare)
+    timed = reports[WARM:]
+    for start in range(0, len(timed), SLICE):
+        part = timed[start : start + SLICE]
+        _coded(part, resources, clock)
+        clock(BARE, partial(_annotated, part, bare))
+    each = {stage: seconds / len(timed) for stage, seconds in clock.seconds.items()}
+    return {stage: seconds for stage, seconds in each.items() if stage != BARE}, each[BARE]
+
+
+def _coded(reports: list[Report], resources: Resources, clock: Clock) -> None:
+    for reading in clock("language pass", lambda: list(resources.language.read_many(reports))):
         _stages(reading, resources, clock)
-    return {stage: seconds / len(reports) for stage, seconds in clock.seconds.items()}
+
+
+def _annotated(reports: list[Report], bare: Language) -> None:
+    for _ in bare.pipe((report.text for report in reports), batch_size=16):
+        pass
 
 
 def _stages(reading: Reading, resources: Resources, clock: Clock) -> None:
@@ -68,13 +94,3 @@ def _stages(reading: Reading, resources: Resources, clock: Clock) -> None:
     sources = clock("claims", lambda: attribute_claims(reading, final, quotes, cast.mentions, cast.entities))
     counts = clock("quantities", lambda: find_quantities(reading, book.vague))
     clock("figures", lambda: count_figures(reading, final, counts, sources, quotes, times))
-
-
-def bare_model_seconds(reports: list[Report], model: str) -> float:
-    """Seconds a report of the plain spaCy pipeline with the same model, over every sentence."""
-    pipeline = spacy.load(model)
-    list(pipeline.pipe([report.text for report in reports[:4]]))
-    start = time.process_time()
-    for _ in pipeline.pipe((report.text for report in reports), batch_size=16):
-        pass
-    return (time.process_time() - start) / len(reports)

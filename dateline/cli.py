@@ -9,6 +9,7 @@ from importlib import import_module
 import click
 
 from dateline.errors import DatelineError
+from dateline.threads import one_thread
 
 # name → module:attribute; the order is the order of `dateline --help`
 COMMANDS = {
@@ -78,6 +79,7 @@ def cli() -> None:
 
 def main(args: Sequence[str] | None = None) -> None:
     """Run the command; an expected error is one line on standard error and a documented exit code."""
+    one_thread()
     try:
         code = cli.main(args=list(args) if args is not None else None, standalone_mode=False)
     except click.exceptions.Abort:

@@ -24,8 +24,7 @@ from dateline.model.text import Report
 from dateline.pipeline import Resources, code_reports, load_resources
 from dateline.read.sources import SetAside
 from dateline.settings import Settings
-
-THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
+from dateline.threads import THREADS
 
 
 class Engine(Protocol):

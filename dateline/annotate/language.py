@@ -14,7 +14,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import spacy
+from dateline.annotate.lean import spacy  # before anything of spaCy's
+
+# isort: split
 from spacy.attrs import IDX, IS_SPACE
 from spacy.language import Language as Pipeline
 from spacy.tokens import Doc

@@ -339,7 +339,7 @@ def _mass(field: Field, code: Ints, belief: Floats) -> Floats:
 def _nearby(field: Field, shares: Floats) -> Floats:
     """How much of the other groups lies near, saturating: each group counts by its best candidate."""
     lent = field.near * shares[None, :]
-    filled = np.unique(field.owner)
+    filled = np.flatnonzero(np.bincount(field.owner))
     best = np.maximum.reduceat(lent, field.start[filled], axis=1)
     own = np.searchsorted(filled, field.owner)
     best[np.arange(len(shares)), own] = 0.0

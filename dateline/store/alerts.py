@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Engine, Row, insert, select, update
+from sqlalchemy import Engine, Row, and_, insert, select, update
 
 from dateline.errors import UsageError
 from dateline.store.engine import writing
@@ -40,6 +40,19 @@ class Delivery:
     alert: Alert
     body: str
     tries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """How a message stands: arrived (`done_at`), to be tried again (`next_try`), or given up (neither)."""
+
+    id: str
+    alert_id: str
+    made_at: datetime
+    tries: int
+    next_try: datetime | None
+    done_at: datetime | None
+    answer: str
 
 
 class Alerts:
@@ -90,6 +103,24 @@ class Alerts:
         )
         with self._engine.connect() as connection:
             return [Delivery(row.number, row.delivery_id, _alert(row), row.body, row.tries) for row in connection.execute(asked)]
+
+    def sent(self, limit: int) -> list[Sent]:
+        """Messages and how they stand, latest first."""
+        asked = select(deliveries, alerts.c.alert_id).join(alerts, alerts.c.row == deliveries.c.alert_row)
+        with self._engine.connect() as connection:
+            rows = connection.execute(asked.order_by(deliveries.c.row.desc()).limit(limit)).all()
+        return [
+            Sent(row.delivery_id, row.alert_id, row.made_at, row.tries, row.next_try, row.done_at, row.answer) for row in rows
+        ]
+
+    def again(self, delivery_id: str, by: str) -> None:
+        """Let a message that has not arrived be tried at once, one that was given up too."""
+        with writing(self._engine) as connection:
+            now = self._clock()
+            waits = and_(deliveries.c.delivery_id == delivery_id, deliveries.c.done_at.is_(None))
+            if connection.execute(update(deliveries).where(waits).values(next_try=now)).rowcount != 1:
+                raise UsageError(f"no message {delivery_id!r} waits to be sent")
+            connection.execute(insert(audit).values(at=now, by=by[:80], action="message tried again", subject=delivery_id))
 
     def tried(self, delivery: Delivery, arrived: bool, answer: str) -> None:
         now, tries = self._clock(), delivery.tries + 1

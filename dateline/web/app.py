@@ -11,7 +11,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from dateline.errors import MissingResource, UsageError
 from dateline.settings import Settings
 from dateline.store.archive import Archive
-from dateline.web import api, desk, people, problems, publish, review
+from dateline.web import alerts, api, desk, people, problems, publish, review
 from dateline.web.answers import Answers
 from dateline.web.by_hand import Known
 from dateline.web.door import LOOPBACK, SIGN_INS_PER_MINUTE, Door, Faces, Gate
@@ -48,7 +48,7 @@ def create_app(archive: Archive, settings: Settings, coder: api.Coder | None = N
     app.add_middleware(Door, gate=gate, faces=app.state.faces, calls=Limit(gate.per_minute))
     app.add_middleware(GZipMiddleware, minimum_size=2_000, compresslevel=4)
     app.include_router(api.router)
-    for router in (people.router, desk.router, review.router, publish.router):
+    for router in (people.router, desk.router, review.router, publish.router, alerts.router):
         app.include_router(router, dependencies=[Depends(sealed)])
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app

@@ -42,6 +42,7 @@ def home(request: Request, desk: TheDesk, asked: Asked) -> Response:
         countries=desk.countries,
         groups=GROUPS,
         asked=asked,
+        view=address(asked),
     )
 
 

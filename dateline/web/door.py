@@ -67,6 +67,8 @@ def needed(method: str, path: str) -> Role | None:
         return None
     if path == "/audit" or path.startswith("/audit/"):
         return "admin"
+    if path.startswith("/alerts/"):
+        return "admin"
     if method in SAFE_METHODS or path in ("/read", "/logout", "/api/v1/code"):
         return "reader"
     return "coder"

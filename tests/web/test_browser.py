@@ -11,7 +11,8 @@ from dateline.web.app import VENDOR
 
 READY = "body[data-ready]"
 PATHS = (
-    "/", "/?mode=holdings", "/?open=first", "/holdings", "/reports", "/reports/k1", "/read", "/sitrep", "/review?by=ada",
+    "/", "/?mode=holdings", "/?open=first", "/holdings", "/reports", "/reports/k1", "/read", "/sitrep", "/review?by=ada", "/review/log",
+    "/alerts?view=place%3DKunduz", "/incidents/first",
 )  # fmt: skip
 
 
@@ -102,7 +103,7 @@ def test_dark_is_kept(page):
 
 def test_a_phone_shows_all_without_scrolling_sideways(page):
     page.set_viewport_size({"width": 375, "height": 760})
-    for path in ("/", "/holdings", "/reports", "/reports/k1", "/read", "/sitrep", "/review?by=ada", "/review/log"):
+    for path in (*(path for path in PATHS if "first" not in path), "/reports"):
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth") <= 375, path
 

@@ -216,3 +216,14 @@ def test_the_templates_hold_no_script_or_style_of_their_own():
             continue
         text = page.read_text(encoding="utf-8")
         assert "<style" not in text and " style=" not in text and "onclick" not in text, page.name
+
+
+@pytest.mark.parametrize(("name", "status"), [("reader", 403), ("coder", 403), ("admin", 200)])
+def test_webhooks_are_an_admins_and_nobody_else_sees_them(desk, staffed, name, status):
+    staffed.alerts.new("nile", "place=Merowe", "https://example.org/secret-path", by="test")
+    sign_in(desk, name)
+    page = desk.get("/alerts").text
+    assert "/feed.atom" in page and ("secret-path" in page) == (name == "admin")
+    answer = desk.post("/alerts/new", data={"name": "x", "view": "", "url": "https://example.org/in"})
+    assert answer.status_code == status
+    assert len(staffed.alerts.all()) == (2 if name == "admin" else 1)

@@ -12,6 +12,7 @@ const card = /** @type {HTMLElement} */ (document.getElementById("card"));
 const tip = /** @type {HTMLElement} */ (document.getElementById("tip"));
 const dayBar = /** @type {HTMLElement} */ (document.getElementById("day-bar"));
 const allDays = /** @type {HTMLButtonElement} */ (document.getElementById("all-days"));
+const followed = /** @type {HTMLAnchorElement} */ (document.getElementById("alert"));
 const field = (/** @type {string} */ name) => /** @type {HTMLInputElement} */ (form.elements.namedItem(name));
 
 const start = viewOf();
@@ -22,6 +23,7 @@ const timeline = new Timeline(/** @type {HTMLCanvasElement} */ (document.getElem
 const ledger = new Ledger(dayBar, showHoldings);
 
 function remember() {
+  followed.href = `/alerts?view=${encodeURIComponent(filtersOf(form).toString())}`;
   const at = map.map.getCenter();
   const where = `${at.lat.toFixed(3)},${at.lng.toFixed(3)},${map.map.getZoom()}`;
   const holdings = state.mode === "holdings";

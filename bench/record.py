@@ -26,9 +26,7 @@ from pathlib import Path
 
 from bench.synthetic import START, coded_reports
 from dateline.link.run import link_incidents
-from dateline.store import adding
-from dateline.store.archive import Archive, utc_now
-from dateline.store.engine import open_engine, writing
+from dateline.store.archive import Archive
 from dateline.store.query import Box, Query
 
 PORTION = 500
@@ -38,15 +36,10 @@ READS = 100
 def fill(address: str, events: int) -> tuple[float, int]:
     """Seconds and reports. In portions: what is measured here is the linking; one report's adding is measured below."""
     begun = time.perf_counter()
-    engine, count = open_engine(address, create=True), 0
-    coded = coded_reports(events)
-    while portion := list(islice(coded, PORTION)):
-        with writing(engine) as connection:
-            now = utc_now()
-            for report, record in portion:
-                adding.add(connection, report, record, now, now)
-                count += 1
-    engine.dispose()
+    coded, count = coded_reports(events), 0
+    with Archive.open(address) as archive:
+        while portion := list(islice(coded, PORTION)):
+            count += len(archive.add_many([(report, record, None) for report, record in portion]))
     return time.perf_counter() - begun, count
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from pydantic import BaseModel, TypeAdapter
@@ -17,6 +17,8 @@ from dateline.store.values import Added
 
 TALLIES = TypeAdapter(tuple[Tally, ...])
 NOTES = TypeAdapter(tuple[str, ...])
+# SQLite allows 32,766 bound values a statement.
+MOST_BOUND = 5_000
 
 
 def check_record(report: Report, record: Record) -> None:
@@ -70,6 +72,36 @@ def add(connection: Connection, report: Report, record: Record, known_from: date
     return _recode(connection, open_report.row, record, known, now)
 
 
+def add_new(connection: Connection, coded: Sequence[tuple[Report, Record, datetime]], now: datetime) -> None:
+    """The same for reports none of which the archive ever had: a statement a table instead of several a report."""
+    told = [_report_row(report, content_id(report.model_dump_json(), length=32), known, now) for report, _record, known in coded]
+    numbers = connection.execute(insert(reports).returning(reports.c.row, sort_by_parameter_order=True), told).scalars().all()
+    read = [_record_row(row, record, known) for row, (_report, record, known) in zip(numbers, coded, strict=True)]
+    numbers = connection.execute(insert(records).returning(records.c.row, sort_by_parameter_order=True), read).scalars().all()
+    found = [
+        _event_row(event, record, row, position, known)
+        for row, (_report, record, known) in zip(numbers, coded, strict=True)
+        for position, event in enumerate(record.events)
+    ]
+    if found:
+        connection.execute(insert(events), found)
+    lines = [{"kind": "new", "subject": report.id, "recorded_at": now, "known_from": known} for report, _record, known in coded]
+    connection.execute(insert(journal), lines)
+
+
+def are_new(connection: Connection, coded: Sequence[tuple[Report, Record, datetime]]) -> bool:
+    """Whether neither the archive nor another of them has, or ever had, a report or an event under their ids."""
+    told = [report.id for report, _record, _known in coded]
+    named = [event.id for _report, record, _known in coded for event in record.events]
+    if len(set(told)) < len(told) or len(set(named)) < len(named):
+        return False
+    for column, ids in ((reports.c.report_id, told), (events.c.event_id, named)):
+        for start in range(0, len(ids), MOST_BOUND):
+            if connection.execute(select(column).where(column.in_(ids[start : start + MOST_BOUND])).limit(1)).first():
+                return False
+    return True
+
+
 def holds(connection: Connection, report: Report) -> bool:
     asked = (
         select(reports.c.row)
@@ -86,21 +118,23 @@ def _close(connection: Connection, report_id: str, at: datetime) -> None:
 
 
 def _insert_report(connection: Connection, report: Report, digest: str, known: datetime, now: datetime) -> int:
-    done = connection.execute(
-        insert(reports).values(
-            report_id=report.id,
-            digest=digest,
-            outlet=report.outlet,
-            title=report.title,
-            published=report.published,
-            url=report.url,
-            language=report.language,
-            text=report.text,
-            recorded_at=now,
-            known_from=known,
-        )
-    )
+    done = connection.execute(insert(reports).values(**_report_row(report, digest, known, now)))
     return int(done.inserted_primary_key[0])  # type: ignore[index]
+
+
+def _report_row(report: Report, digest: str, known: datetime, now: datetime) -> dict[str, object]:
+    return {
+        "report_id": report.id,
+        "digest": digest,
+        "outlet": report.outlet,
+        "title": report.title,
+        "published": report.published,
+        "url": report.url,
+        "language": report.language,
+        "text": report.text,
+        "recorded_at": now,
+        "known_from": known,
+    }
 
 
 def record_digest(record: Record) -> str:
@@ -127,17 +161,19 @@ def replace_record(connection: Connection, report_row: int, record: Record, know
     return _insert_record(connection, report_row, record, known)
 
 
+def _record_row(report_row: int, record: Record, known: datetime) -> dict[str, object]:
+    return {
+        "report_row": report_row,
+        "report_id": record.report.id,
+        "digest": record_digest(record),
+        "tallies": TALLIES.dump_json(record.tallies, by_alias=True).decode(),
+        "notes": NOTES.dump_json(record.notes).decode(),
+        "known_from": known,
+    }
+
+
 def _insert_record(connection: Connection, report_row: int, record: Record, known: datetime) -> int:
-    done = connection.execute(
-        insert(records).values(
-            report_row=report_row,
-            report_id=record.report.id,
-            digest=record_digest(record),
-            tallies=TALLIES.dump_json(record.tallies, by_alias=True).decode(),
-            notes=NOTES.dump_json(record.notes).decode(),
-            known_from=known,
-        )
-    )
+    done = connection.execute(insert(records).values(**_record_row(report_row, record, known)))
     record_row = int(done.inserted_primary_key[0])  # type: ignore[index]
     rows = [_event_row(event, record, record_row, position, known) for position, event in enumerate(record.events)]
     if rows:

@@ -98,7 +98,11 @@ class Archive:
             adding.check_record(report, record)
         with writing(self._engine) as connection:
             now = self._clock()
-            return [adding.add(connection, report, record, min(known or now, now), now) for report, record, known in coded]
+            moments = [(report, record, min(known or now, now)) for report, record, known in coded]
+            if adding.are_new(connection, moments):
+                adding.add_new(connection, moments, now)
+                return [Added(report.id, "new", len(record.events)) for report, record, _known in coded]
+            return [adding.add(connection, report, record, known, now) for report, record, known in moments]
 
     def holds(self, report: Report) -> bool:
         """Whether the report is here as it is, coded: then it need not be coded again."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -28,11 +29,23 @@ class Answers:
 
     def give(self, request: Request, make: Callable[[], str | bytes], media: str = "application/json") -> Response:
         """The answer to this address, with its ETag; 304 where the caller has it already."""
+        tag = self._fresh_tag(request)
+        body = self._known(tag) or self._keep(tag, make())
+        return Response(body, media_type=media, headers={"ETag": tag, "Cache-Control": "private, no-cache"})
+
+    def give_packed(self, request: Request, make: Callable[[], bytes], media: str = "application/json") -> Response:
+        """The same for what its maker keeps gzipped; unpacked for the rare caller who does not take that."""
+        headers = {"ETag": self._fresh_tag(request), "Cache-Control": "private, no-cache", "Vary": "Accept-Encoding"}
+        body = make()
+        if "gzip" not in request.headers.get("accept-encoding", ""):
+            return Response(gzip.decompress(body), media_type=media, headers=headers)
+        return Response(body, media_type=media, headers=headers | {"Content-Encoding": "gzip"})
+
+    def _fresh_tag(self, request: Request) -> str:
         tag = f'W/"{content_id(self._shelf.state(), str(request.url), length=20)}"'
         if tag in request.headers.get("if-none-match", ""):
             raise problems.NotModified(tag)
-        body = self._known(tag) or self._keep(tag, make())
-        return Response(body, media_type=media, headers={"ETag": tag, "Cache-Control": "private, no-cache"})
+        return tag
 
     def _known(self, tag: str) -> bytes | None:
         with self._lock:

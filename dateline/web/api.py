@@ -296,7 +296,7 @@ def geojson(desk: TheDesk, asked: Asked, request: Request) -> Response:
 
 @router.get("/points", summary="The desk's own map format: incidents in columns, without their words", include_in_schema=False)
 def map_points(desk: TheDesk, asked: Asked, request: Request) -> Response:
-    return desk.answers.give(request, lambda: desk.shelf.columns(asked))
+    return desk.answers.give_packed(request, lambda: desk.shelf.columns(asked))
 
 
 @router.post("/code", summary="Code a report here and now; nothing is kept")

@@ -57,7 +57,7 @@ def _listing(desk: Desk, asked: Query, start: int) -> dict[str, Any]:
     return {
         "items": found[start : start + ROWS],
         "found": len(found),
-        "undrawn": sum(not item.drawn for item in found),
+        "undrawn": desk.shelf.undrawn(asked),
         "start": start,
         "next": f"/list?{address(asked, start=start + ROWS)}" if more else None,
     }

@@ -5,6 +5,7 @@ A change of the archive (a new journal row) empties the shelf. Past states asked
 
 from __future__ import annotations
 
+import gzip
 import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,6 +22,7 @@ from dateline.web.points import columns
 KEPT_STATES = 4
 KEPT_COLUMNS = 6
 KEPT_QUERIES = 40
+COMPRESSION = 5
 # A silence this long ends an episode.
 SILENCE = timedelta(days=40)
 MOST_EPISODES = 6
@@ -55,7 +57,8 @@ class Shelf:
         self._revision: tuple[int, datetime | None] = (-1, None)
         self._made: dict[int, Outline] = {}
         self._kept: dict[AsKnownOn, tuple[Outline, ...]] = {}
-        self._columns: dict[Query, str] = {}
+        self._columns: dict[Query, bytes] = {}
+        self._undrawn: dict[Query, int] = {}
         self._found: dict[Query, tuple[Outline, ...]] = {}
         self._listings: dict[AsKnownOn, Listing] = {}
         self._summary: dict[AsKnownOn, Summary] = {}
@@ -66,6 +69,7 @@ class Shelf:
 
     def _warm(self) -> None:
         self.columns(Query())
+        self.undrawn(Query())
         self.summary()
         self.listing()
 
@@ -78,7 +82,7 @@ class Shelf:
         with self._lock:
             revision = self._archive.revision()
             if revision != self._revision:
-                for kept in (self._kept, self._columns, self._found, self._listings, self._summary):
+                for kept in (self._kept, self._columns, self._undrawn, self._found, self._listings, self._summary):
                     kept.clear()
                 self._revision = revision
             moment = self._present(as_known_on)
@@ -125,12 +129,24 @@ class Shelf:
                 self._listings[moment] = made
         return made
 
-    def columns(self, query: Query) -> str:
-        """The map's columns for a query, kept while the archive stands unchanged."""
+    def undrawn(self, query: Query) -> int:
+        """How many of those that a query asks for are known too roughly to draw."""
+        items = self.asked(query)
+        key = replace(query, as_known_on=self._present(query.as_known_on), limit=None, offset=0)
+        number = self._undrawn.get(key)
+        if number is None:
+            number = sum(not item.drawn for item in items)
+            with self._lock:
+                _make_room(self._undrawn, KEPT_QUERIES)
+                self._undrawn[key] = number
+        return number
+
+    def columns(self, query: Query) -> bytes:
+        """The map's columns for a query as gzipped JSON, kept while the archive stands unchanged."""
         items = self.asked(query)  # also empties what an older state left
         made = self._columns.get(query)
         if made is None:
-            made = columns(items)
+            made = gzip.compress(columns(items).encode(), COMPRESSION, mtime=0)
             with self._lock:
                 _make_room(self._columns, KEPT_COLUMNS)
                 self._columns[query] = made

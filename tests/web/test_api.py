@@ -128,6 +128,13 @@ def test_map_columns_agree_in_length(client):
     assert {len(value) for name, value in columns.items() if name not in ("n", "codes", "names")} == {6}
 
 
+def test_map_columns_travel_packed_unless_the_caller_cannot_unpack(client):
+    packed = client.get("/api/v1/points", headers={"Accept-Encoding": "gzip"})
+    plain = client.get("/api/v1/points", headers={"Accept-Encoding": "identity"})
+    assert packed.headers["content-encoding"] == "gzip" and "content-encoding" not in plain.headers
+    assert packed.json() == plain.json()
+
+
 def test_changes_since_a_moment(client):
     found = client.get("/api/v1/changes?since=2023-01-01").json()["items"]
     assert any(change["subject"] == "report" and change["id"] == "m1" for change in found)

@@ -11,8 +11,8 @@ from dateline.web.app import VENDOR
 
 READY = "body[data-ready]"
 PATHS = (
-    "/", "/?mode=holdings", "/?open=first", "/holdings", "/reports", "/reports/k1", "/read", "/sitrep", "/review?by=ada", "/review/log",
-    "/alerts?view=place%3DKunduz", "/incidents/first",
+    "/", "/?mode=holdings", "/?open=first", "/incidents/first", "/holdings", "/reports/k1", "/read", "/sitrep",
+    "/review?by=ada", "/review/log", "/alerts?view=place%3DKunduz",
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from dateline.annotate.language import Language
 from dateline.annotate.mentions import find_mentions
 from dateline.annotate.quantities import find_quantities
 from dateline.annotate.quotes import find_quotes
+from dateline.annotate.quotes_silent import Silence, find_silences
 from dateline.annotate.times import find_times
 from dateline.codebook.codebook import Codebook, load_codebook
 from dateline.extract.claims import attribute_claims, with_counts
@@ -35,6 +36,7 @@ from dateline.resolve.gazetteer import Gazetteer
 from dateline.resolve.places import find_places
 from dateline.settings import Settings
 
+UNDATED = "No publication date is known: weekdays and words such as “yesterday” stay unresolved; give --published."
 BACKGROUND_AFTER = timedelta(days=366)  # the guidelines: more than a year before publication
 
 
@@ -95,7 +97,12 @@ def code_reading(reading: Reading, resources: Resources) -> Record:
         for one, figures, said in zip(told, counted.per_draft, sources, strict=True)
     )
     head = _head(reading, telling.times)
-    return Record(report=head, events=events, tallies=counted.tallies, notes=_notes(head.published))
+    return Record(
+        report=head,
+        events=events,
+        tallies=counted.tallies,
+        notes=_notes(reading, head.published, find_silences(reading, codebook.cues)),
+    )
 
 
 def tell(reading: Reading, resources: Resources) -> Telling:
@@ -182,7 +189,11 @@ def _head(reading: Reading, times: Sequence[TimeMention]) -> ReportHead:
     return head if head.published else head.model_copy(update={"published": report_day(reading, times)})
 
 
-def _notes(published: date | None) -> tuple[str, ...]:
-    if published is None:
-        return ("No publication date is known: weekdays and words such as “yesterday” stay unresolved; give --published.",)
-    return ()
+def _notes(reading: Reading, published: date | None, silences: Sequence[Silence]) -> tuple[str, ...]:
+    notes = [UNDATED] if published is None else []
+    for silence in silences:
+        words = reading.report.text[silence.chars.start : silence.chars.end]
+        notes.append(
+            f"No answer: {silence.who or 'somebody'}: “{words}” (characters {silence.chars.start} to {silence.chars.end})."
+        )
+    return tuple(notes)

@@ -123,6 +123,8 @@ def _is_age(doc: Doc, number: Number) -> bool:
     if number.first < 2 or not written.isdigit():
         return False
     before, earlier = doc[number.first - 1], doc[number.first - 2]
+    if before.lower_ == "and" and earlier.text.isdigit() and number.first > 3 and doc[number.first - 3].text in (",", "("):
+        before, earlier = doc[number.first - 3], doc[number.first - 4]  # "two girls, 5 and 7, were"
     if before.lower_ == "both" and earlier.text == ",":
         return True
     if before.text not in (",", "(") or earlier.pos_ not in ("PROPN", "NOUN"):

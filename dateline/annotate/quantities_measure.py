@@ -11,6 +11,7 @@ from dateline.annotate.quantities_verbs import Sense, is_passive, role_of, verb_
 from dateline.codebook.quantities import QuantityBook
 
 MODIFIES = frozenset(["conj", "appos", "nmod", "compound", "nummod", "quantmod", "amod", "poss"])
+WITHIN = frozenset(["of", "in", "from", "at", "on"])  # after a counted noun: "two men in the car"
 GRAVE = ("killed", "injured", "missing")
 
 
@@ -28,7 +29,7 @@ def said_of(doc: Doc, first: int, last: int, anchor: Token, head: Token, book: Q
     near = _after(doc, last, book) or _before(doc, first, book)
     hung = near or _after_head(anchor, head, book)
     if hung is None:
-        return _climb(anchor, book)
+        return _climb(anchor, book) or _after_phrase(doc, last, book)
     if hung.measure == "injured" and anchor.dep_ == "nsubj":
         governing = _climb(anchor, book)
         return governing if _died_later(doc, hung, governing, book) else hung
@@ -81,6 +82,22 @@ def _after(doc: Doc, last: int, book: QuantityBook) -> Sense | None:
         if word not in book.links:
             return None
         linked = linked or word in book.auxiliaries
+    return None
+
+
+def _after_phrase(doc: Doc, last: int, book: QuantityBook) -> Sense | None:
+    """ "one person of interest was detained", where the parser made the person the object of another verb."""
+    if last + 4 >= len(doc) or doc[last].tag_ not in ("NN", "NNS") or doc[last + 1].lower_ not in WITHIN:
+        return None
+    for i in range(last + 2, min(last + 7, len(doc) - 1)):
+        token = doc[i]
+        if token.lower_ in ("was", "were"):
+            fits = (token.lower_ == "were") == (doc[last].tag_ == "NNS")
+            verb = doc[i + 1]
+            measure = book.patient.get(verb.lemma_.lower()) if verb.tag_ == "VBN" else None
+            return (verb_says(verb, "passive", book) or Sense(measure, verb.i)) if fits and measure else None
+        if token.pos_ not in ("DET", "ADJ", "NOUN", "PROPN"):
+            return None
     return None
 
 
@@ -177,6 +194,9 @@ def _through_preposition(prep: Token, counted: Token, book: QuantityBook) -> Sen
         return _together_with(prep, book)
     if counted.lower_ in book.reflexive and prep.lower_ == "on":
         return verb_says(noun, "object", book)  # "turned the gun on himself"
+    if prep.lower_ in ("on", "against"):  # "a lethal strike against a commander"
+        hit = counted.tag_ == "NN" and lemma in book.strikes and any(child.lower_ in book.deadly for child in noun.lefts)
+        return Sense("killed", noun.i) if hit else None
     if prep.lower_ not in ("of", "among", "between", "to"):
         return None
     sense = _of_noun(noun, book)

@@ -78,6 +78,8 @@ def _over_time(doc: Doc, quantity: Quantity, cues: Cues, book: QuantityBook) -> 
     """Mark what was counted over a war or a span of time, and who are a crowd."""
     if quantity.measure is None:
         head = doc[quantity.head]
+        if head.lemma_.lower() in book.harmed and not quantity.unnumbered:
+            return replace(quantity, harmed=True)
         crowd = head.lemma_.lower() in book.crowd or head.pos_ in ("NUM", "VERB")
         return replace(quantity, crowd=crowd) if crowd and not quantity.unnumbered else quantity
     if (quantity.unnumbered and quantity.low == 1) or quantity.measure not in (*SHARED, "other"):

@@ -34,7 +34,7 @@ def find_people(doc: Doc, taken: frozenset[int], vague: VagueTable) -> Iterator[
         token = doc[i]
         if i in done or not _is_person(token, book) or _is_counted(token, done):
             continue
-        if token.dep_ == "appos" and token.head.i in done:  # "Ahmad Jan, a farmer": one man
+        if token.dep_ == "appos" and token.head.i in done and not _is_kin(token):  # "Ahmad Jan, a farmer": one man
             done.add(token.i)
             continue
         sense = _sense(doc, token, book)
@@ -45,6 +45,11 @@ def find_people(doc: Doc, taken: frozenset[int], vague: VagueTable) -> Iterator[
         quantity = _quantity(doc, group, sense, vague)
         if quantity is not None:
             yield quantity
+
+
+def _is_kin(token: Token) -> bool:
+    """ "A woman, her son and a guard": whoever is somebody's is another person."""
+    return any(child.dep_ == "poss" and child.lower_ in ("his", "her", "their") for child in token.lefts)
 
 
 def _is_counted(token: Token, done: set[int]) -> bool:
@@ -137,7 +142,7 @@ def _joined_singles(token: Token, done: set[int], book: QuantityBook) -> tuple[l
     """All of "the mayor, his wife and a guard", as long as all are single people, and the tokens that this deals with."""
     members, passed, node = [token], [token.i], token
     for _ in range(12):
-        following = [c for c in node.rights if c.dep_ == "conj" and c.i not in done]
+        following = [c for c in node.rights if (c.dep_ == "conj" or (c.dep_ == "appos" and _is_kin(c))) and c.i not in done]
         if not following:
             break
         node = following[0]
@@ -153,7 +158,7 @@ def _is_another(node: Token, first: Token) -> bool:
     """ "a leader and facilitator" is one man, "a leader and a facilitator" are two, and so are "his wife and son"."""
     if node.tag_ == "NNP" and first.tag_ == "NNP":
         return True
-    own = any(child.dep_ in ("det", "poss", "nummod") for child in node.lefts)
+    own = any(child.dep_ in ("det", "poss", "nummod") or child.lower_ == "old" for child in node.lefts)
     shared = any(child.dep_ == "poss" for child in first.lefts)
     return own or shared
 
@@ -202,7 +207,16 @@ def _left(doc: Doc, head: Token) -> int:
     for child in head.lefts:
         if child.dep_ in INSIDE_NAME and child.i >= head.i - 8:
             start = min(start, child.left_edge.i if child.left_edge.i >= head.i - 8 else child.i)
-    return start
+    return _first_of_name(doc, start) if head.tag_ == "NN" else start
+
+
+def _first_of_name(doc: Doc, start: int) -> int:
+    """ "a senior Movement of Nowhere leader": the parser cuts the name in two; it begins before its "of"."""
+    first = start if doc[start].tag_ == "NNP" else start - 1
+    if first < 2 or doc[first].tag_ != "NNP" or doc[first - 1].lower_ != "of" or doc[first - 2].tag_ not in ("NNP", "NNPS"):
+        return start
+    edge = doc[first - 2].left_edge.i
+    return edge if start - edge <= 8 else start
 
 
 def _short(doc: Doc, start: int, head: Token, book: QuantityBook) -> str | None:

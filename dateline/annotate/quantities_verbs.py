@@ -114,17 +114,27 @@ def _alone(verb: Token, role: Role, book: QuantityBook) -> Sense | None:
         return Sense(book.patient[lemma], verb.i)
     if role in ("subject", "headline") and lemma in book.subject:
         return Sense(book.subject[lemma], verb.i)
+    if role in ("subject", "headline") and lemma in book.unsaved and _is_negated(verb):
+        return Sense("killed", verb.i)
     return None
 
 
+def _is_negated(verb: Token) -> bool:
+    return any(child.dep_ == "neg" for child in verb.lefts)
+
+
 def _near_words(verb: Token) -> frozenset[str]:
-    """Lemmas that hang on the verb within a few words: its particle, its complement, the noun of its idiom."""
+    """Lemmas that hang on the verb within a few words: its particle, its complement, the noun of its idiom.
+
+    Not those of its subject: "the weapons smuggler turned himself in" turns no weapon on anybody.
+    """
     doc, words = verb.doc, []
     for token in doc[max(0, verb.i - 3) : verb.i + 9]:
         node = token
         for _ in range(4):
             if node.head.i == verb.i:
-                words.append(token.lemma_.lower())
+                if node.dep_ != "nsubj":
+                    words.append(token.lemma_.lower())
                 break
             node = node.head
     return frozenset(words)
@@ -135,6 +145,8 @@ def unreal(verb: Token, book: QuantityBook) -> bool:
     node = _planned(verb, book)
     if node is None:
         return True
+    if verb.lemma_.lower() in book.unsaved:
+        return False  # its "not" is what says it
     for _ in range(3):
         for child in node.lefts:
             if child.dep_ == "neg" or (child.dep_ in ("aux", "advmod") and child.lower_ in book.unreal_words):

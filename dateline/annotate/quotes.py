@@ -60,7 +60,7 @@ def _quote(page: Page, said: Statement, speaker: Speaker) -> Quote:
         role=speaker.role,
         affiliation=speaker.affiliation,
         via=speaker.via,
-        is_speech=said.sense.speech and _can_speak(page, said, speaker),
+        is_speech=_can_speak(page, said, speaker) if said.sense.speech else _shows(page, said, speaker),
         tells=not said.sense.act,
     )
 
@@ -75,6 +75,11 @@ def _can_speak(page: Page, said: Statement, speaker: Speaker) -> bool:
     lemma = head.lemma_.lower()
     known = lemma in page.cues.role or lemma in page.cues.anonymous or head.pos_ in ("PRON", "PROPN")
     return known or lemma.endswith(tuple(page.cues.person_ending))
+
+
+def _shows(page: Page, said: Statement, speaker: Speaker) -> bool:
+    """ "A leaked document showed that": what documents and films do instead of speaking."""
+    return speaker.kind == "document" and page.doc[said.hit.first].lemma_.lower() in page.cues.shows
 
 
 def _stance(said: Statement) -> Stance:

@@ -26,7 +26,7 @@ NOUN_LISTS = (
     "gives",
     "aspect",
     "country",
-    "generic",
+    "generic", "shows",
 )  # fmt: skip
 
 
@@ -77,11 +77,13 @@ class Cues:
     aspect: frozenset[str]
     country: frozenset[str]
     generic: frozenset[str]
+    shows: frozenset[str]
     falsehood: frozenset[str]
     person_ending: frozenset[str]
     outlets: frozenset[str]
     title: frozenset[str]
     unverified: re.Pattern[str]
+    silent: re.Pattern[str]
 
 
 def load_cues(folder: Path | None = None) -> Cues:
@@ -100,6 +102,7 @@ def load_cues(folder: Path | None = None) -> Cues:
         adjectives=_merged(table["adjective"], "adjective"),
         phrases=_phrases(table["phrase"]),
         unverified=_pattern(table["marks"], "unverified"),
+        silent=_pattern(table["marks"], "silent"),
         **lists,
     )
 

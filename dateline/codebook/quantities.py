@@ -62,6 +62,7 @@ class QuantityBook:
     phrases: dict[str, tuple[tuple[tuple[str, ...], Measure], ...]]
     subject_phrases: dict[str, tuple[tuple[tuple[str, ...], Measure], ...]]
     life_verbs: frozenset[str]
+    unsaved: frozenset[str]
     toll: dict[str, Measure]
     counted_nouns: dict[str, Measure]
     units: frozenset[str]
@@ -69,6 +70,7 @@ class QuantityBook:
     animals: frozenset[str]
     deeds: dict[str, Measure]
     deadly: frozenset[str]
+    strikes: frozenset[str]
     multiples: dict[str, int]
     open_harm: frozenset[str]
     labels: frozenset[str]
@@ -87,6 +89,7 @@ class QuantityBook:
     toll_reaches: frozenset[str]
     period: tuple[str, ...]
     crowd: frozenset[str]
+    harmed: frozenset[str]
     auxiliaries: frozenset[str]
     links: frozenset[str]
     raising: frozenset[str]
@@ -151,6 +154,7 @@ class SumWords:
     vague: frozenset[str]
     kin: frozenset[str]
     anybody: frozenset[str]
+    companions: frozenset[str]
     reflexive: frozenset[str]
     numbers: frozenset[str]
 
@@ -167,6 +171,7 @@ def load_sum_words(folder: Path | None = None) -> SumWords:
             vague=frozenset(sums["vague"]),
             kin=frozenset(sums["kin"]),
             anybody=frozenset(sums["anybody"]),
+            companions=frozenset(sums["companions"]),
             reflexive=frozenset(data["people"]["reflexive"]),
             numbers=frozenset((*data["numbers"], *data["scales"], "dozen")),
         )
@@ -218,6 +223,7 @@ def _book(data: dict[str, Any]) -> QuantityBook:
             phrases=_phrases(tuple((m.measure, m.phrases) for m in measures)),
             subject_phrases=_phrases(tuple((m.measure, m.subject_phrases) for m in measures)),
             life_verbs=frozenset(data["measures"]["killed"]["life_verbs"]),
+            unsaved=frozenset(data["measures"]["killed"]["unsaved"]),
             toll=_by_word("toll", ((w, m.measure) for m in measures for w in m.toll)),
             counted_nouns=_by_word("nouns", ((w, _known(m)) for m, ws in data["nouns"].items() for w in ws)),
             units=frozenset(not_counts["units"]),
@@ -225,6 +231,7 @@ def _book(data: dict[str, Any]) -> QuantityBook:
             animals=frozenset(not_counts["animals"]),
             deeds=_by_word("deeds", ((w, _known(m)) for m, ws in data["deeds"]["of"].items() for w in ws)),
             deadly=frozenset(data["deeds"]["deadly"]),
+            strikes=frozenset(data["deeds"]["strikes"]),
             multiples=_whole("multiples", data["multiples"]),
             open_harm=frozenset(data["measures"]["injured"]["open"]),
             labels=frozenset(not_counts["labels"]),
@@ -243,6 +250,7 @@ def _book(data: dict[str, Any]) -> QuantityBook:
             toll_reaches=frozenset(parts["toll_reaches"]),
             period=_patterns("parts.period", parts["period"]),
             crowd=frozenset(parts["crowd"]),
+            harmed=frozenset(parts["harmed"]),
             auxiliaries=frozenset(data["grammar"]["auxiliaries"]),
             links=frozenset(data["grammar"]["links"]),
             raising=frozenset(data["grammar"]["raising"]),

@@ -14,6 +14,9 @@ from dateline.codebook.quantities import SumWords
 from dateline.model.event import Event, Figure, Measure, Tally
 
 FAR = 1500  # characters after which a count tells of something else
+HEADLINE = 20  # characters in which a headline names whom it is about
+SENTENCE = 100  # characters after which another sentence counts
+CLAUSE = 60  # characters in which a clause goes on: "killed three of them before he shot himself"
 BREATH = 12  # characters between two counts told in one breath
 WORD = re.compile(r"[^\W\d_]+")
 
@@ -75,7 +78,9 @@ def add_up(
 ) -> Sum | None:
     """Over these events of a report and its tallies that span no period, in the order of the text."""
     wanted = frozenset(measures)
-    figures: list[Figure] = [f for event in events for f in event.figures if f.measure in wanted and keep(f)]
+    told_of = [(event, f) for event in events for f in event.figures if f.measure in wanted and keep(f)]
+    one_by_one = any(not event.aggregate for event, _ in told_of)  # else the sum of several happenings is all there is
+    figures: list[Figure] = [f for event, f in told_of if not (event.aggregate and one_by_one)]
     figures += [t for t in tallies if t.measure in wanted and keep(t) and t.since is None and t.part != "cumulative"]
     told = sorted((_count(figure, words) for figure in figures), key=lambda count: count.at)
     whole = [count for count in told if count.figure.part != "part"]
@@ -88,7 +93,8 @@ def add_up(
     total = _total(kept, words)
     low, high = _range([count for count in _joined(whole) if not count.single], words)
     first = _joined(kept)[0]
-    return Sum(low or total, high or low or total, total, first.low, first.at)
+    himself = next((c for c in kept if c.himself and 0 <= c.at - first.end <= CLAUSE), None)
+    return Sum(low or total, high or low or total, total, first.low + (himself is not None), first.at)
 
 
 def _joined(counts: Sequence[_Count]) -> list[_Count]:
@@ -167,9 +173,11 @@ def _without_repeats(counts: Sequence[_Count], words: SumWords) -> list[_Count]:
 
 
 def _without_headline(counts: Sequence[_Count], words: SumWords) -> Sequence[_Count]:
-    """ "Insurgent Leader Captured": one without an article, whom the text tells of again."""
+    """ "Insurgent Leader Captured": one without an article, in capitals or as the first words, whom the text tells of again."""
     first, *rest = counts
-    bare = first.single and first.figure.span.text == first.figure.whom and _says_sort(first.words, words)
+    said = first.figure.span.text
+    bare = first.single and said.casefold() == (first.figure.whom or "").casefold() and _says_sort(first.words, words)
+    bare = bare and (first.at < HEADLINE or all(word[0].isupper() for word in WORD.findall(said)))
     return rest if bare and rest and rest[0].at - first.at < FAR else counts
 
 
@@ -182,11 +190,15 @@ def _repeats(old: _Count, new: _Count, words: SumWords) -> bool:
     if old.himself or new.himself:
         return old.himself and new.himself
     if new.more:
-        return False
+        return old.more and old.value == new.value and old.noun == new.noun and old.vague
     alike = _alike(old, new, words)
     if new.single and (not new.noun or new.definite):
         return True  # "he", "the leader": somebody told before
-    return old.value == new.value and old.single == new.single and alike
+    if old.value != new.value or old.single != new.single:
+        return False
+    if new.noun in words.companions:  # "one of his associates", after "one suspected rebel"
+        return True
+    return alike or ("suspected" in old.words & new.words and new.at - old.end > SENTENCE)
 
 
 def _alike(old: _Count, new: _Count, words: SumWords) -> bool:

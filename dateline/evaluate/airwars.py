@@ -5,8 +5,9 @@ Source: assessments of Airwars (airwars.org; their texts and fields, research us
 Mapped: the assessment is read as one report, published on the incident's first day. killed: the first count of civilians killed
 and the counts that widen it, parts and fighters left out, of the tallies when no event has one; an open end is no end; injured
 likewise. The place is that of the main violent event, or of the first other one, when narrower than a country.
-Figures: killed_range and injured_range, the same low and high; killed_range_cut, the ranges share a number; within20km, the
-place within 20 km of Airwars' point. Assessments of unknown killed are right when we give none. None published.
+Figures: killed_range and injured_range, the same low and high; killed_range_cut, the same of the text without its first
+sentence, which often gives the range in so many words; killed_range_overlap, the ranges share a number; within20km, the place
+within 20 km of Airwars' point. Assessments of unknown killed are right when we give none. None published.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ from dateline.resolve.gazetteer import great_circle
 NEAR_KM = 20.0
 MEASURES: tuple[Measure, Measure] = ("killed", "injured")
 DAYS = re.compile(r"(\w+ \d+)(?:\s*[–-].*)?, (\d{4})")
+FIGURES = ("killed_range", "killed_range_cut", "killed_range_overlap", "injured_range", "within20km")
+SENTENCE_END = re.compile(r"(?<=[a-z0-9)\]”\"’][.!?])(?<!\bSt\.)(?<!\bDr\.)(?<!\bMr\.)[”\"]?\s+(?=[A-Z@“\"(])")
 NUMBERS = re.compile(r"\s*([\d,]+)(?:\s*[–-]\s*([\d,]+))?")
 
 Range = tuple[int, int]
@@ -73,18 +76,26 @@ def to_range(words: str | None) -> Range | None:
 
 
 def judge(items: Sequence[Assessment], coder: Coder) -> Iterator[Judged]:
-    for item, record in zip(items, coder.records([item.report for item in items]), strict=True):
-        yield judge_one(item, record)
+    records = iter(coder.records([report for item in items for report in (item.report, cut(item.report))]))
+    for item in items:
+        yield judge_one(item, next(records), next(records))
 
 
-def judge_one(item: Assessment, record: Record) -> Judged:
+def cut(report: Report) -> Report:
+    """Without its first sentence; a text of one sentence is left empty."""
+    end = SENTENCE_END.search(report.text)
+    return report.model_copy(update={"id": f"{report.id} cut", "text": report.text[end.end() :] if end else ""})
+
+
+def judge_one(item: Assessment, record: Record, of_cut: Record) -> Judged:
     events = of_types(took_place(record), GROUPS["violence"])
     killed, injured = (range_of(events, record, measure) for measure in MEASURES)
+    killed_in_cut = range_of(of_types(took_place(of_cut), GROUPS["violence"]), of_cut, "killed")
     km = distance(item, main_first(events))
-    cut = killed == item.killed or (bool(killed and item.killed) and meet(killed, item.killed))
     counts = {
         "killed_range": (float(killed == item.killed), 1.0),
-        "killed_range_cut": (float(cut), 1.0),
+        "killed_range_cut": (float(killed_in_cut == item.killed), 1.0),
+        "killed_range_overlap": (float(killed == item.killed or meet(killed, item.killed)), 1.0),
         "injured_range": (float(injured == item.injured), 1.0) if item.injured else (0.0, 0.0),
         "within20km": (float(km is not None and km <= NEAR_KM), 1.0) if item.point else (0.0, 0.0),
     }
@@ -95,11 +106,12 @@ def judge_one(item: Assessment, record: Record) -> Judged:
         text=item.report.text,
         rows=(
             Row("killed", in_words(item.killed), in_words(killed), killed == item.killed),
+            Row("killed, first sentence cut", in_words(item.killed), in_words(killed_in_cut), killed_in_cut == item.killed),
             Row("injured", in_words(item.injured), in_words(injured), injured == item.injured if item.injured else None),
             Row("place", in_words(item.point), where, km is not None and km <= NEAR_KM if item.point else None),
         ),
         marks=event_marks(record.events),
-        prediction={"code": item.report.id, "killed": killed, "injured": injured, "km": km},
+        prediction={"code": item.report.id, "killed": killed, "killed_cut": killed_in_cut, "injured": injured, "km": km},
     )
 
 
@@ -127,6 +139,6 @@ YARDSTICK: Yardstick[Assessment] = Yardstick(
     file="dev.jsonl",
     read=read,
     judge=judge,
-    figures=always(*(accuracy(name) for name in ("killed_range", "killed_range_cut", "injured_range", "within20km"))),
+    figures=always(*(accuracy(name) for name in FIGURES)),
     settings={"vague_table": "airwars"},
 )

@@ -52,13 +52,6 @@ def lead(events: Sequence[Event]) -> list[Event]:
     return main_first(events)[:2]
 
 
-def counts_or_tallies(events: Iterable[Event], record: Record, measures: Collection[str]) -> list[Figure]:
-    """The events' counts; those of no single event when no event of the record has any."""
-    if counts(record.events, measures):
-        return counts(events, measures)
-    return [tally for tally in record.tallies if tally.measure in measures]
-
-
 @lru_cache(maxsize=1)
 def sum_words() -> SumWords:
     return load_sum_words()

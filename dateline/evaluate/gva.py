@@ -6,8 +6,8 @@ Mapped: all reports are coded and linked together, mixed. Their clusters are the
 the same happening); b3_f1 and conll_f1 (mean of MUC, B³ and CEAF-e) compare them with the gold incidents, over reports that sit
 in one gold incident only. incident_…: the same for the linked incidents; a report stands in that incident of its violent events
 that most accounts tell, a report that tells of no violence stands alone; told_… leaves the latter out. killed, injured: of the
-story that most of the gold incident's reports are in, the count that most of its reports lead with, the larger of equals,
-exactly the gold's.
+story that most of the gold incident's reports are in, the two counts that most of its reports lead with, the larger of equals,
+exactly the gold's; of people "shot" those told as dead are not injured too.
 Not comparable: totals are final, early reports give lower ones; the best document F1 of 78.3 is on the task's own questions.
 """
 
@@ -18,16 +18,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from dateline.codebook.sums import Sum
 from dateline.evaluate.coder import Coder
 from dateline.evaluate.data import day_of, find_file, read_lines, text_of, titled
-from dateline.evaluate.gather import added_up, counts_or_tallies, of_types, took_place
+from dateline.evaluate.gather import added_up, of_types, sum_words, took_place
 from dateline.evaluate.metrics import Counts, accuracy, b3_f1, cluster_counts, cluster_figure, conll_f1, named_apart
 from dateline.evaluate.rivals import OneADay
 from dateline.evaluate.yardstick import Against, Data, Json, Judged, Row, Yardstick, always, in_words, shown
-from dateline.model.event import GROUPS, Figure, Measure, Record
+from dateline.model.event import GROUPS, Measure, Record
 from dateline.model.text import Report
 
 BEGINNING = 1500  # characters
+NEAR = 12  # characters between a count and the word that tells of it: " were both "
+SHOT = frozenset(("shot", "stabbed"))  # they leave open who lived
 INCIDENTS, TOLD = "incident ", "told "
 
 
@@ -79,7 +82,7 @@ def judge(items: Sequence[Incident], coder: Coder) -> Iterator[Judged]:
     for item in items:
         told = story_of_most(item, story_of)
         ours = [records[report] for report in linking.stories[int(told[1:])]]
-        counts = {measure: most_told(ours, measure) for measure in ("killed", "injured")}
+        counts = most_told(ours)
         both = {k: v for prefix, of in clusters.items() for k, v in named_apart(of.get(item.id, {}), prefix).items()}
         stand = [incident_of.get(report.id, "no event") for report in item.reports]
         yield judge_one(item, both, counts, story_of, stand)
@@ -90,24 +93,38 @@ def story_of_most(item: Incident, story_of: Mapping[str, str]) -> str:
     return max(mine, key=mine.count)
 
 
-def most_told(records: Sequence[Record], measure: Measure) -> int | None:
-    """The count that most reports lead with, the largest of those that as many give (tolls grow); None when no report
-    gives any count of people harmed."""
-    if not any(harmed(record, ("killed", "injured")) for record in records):
+def most_told(records: Sequence[Record]) -> dict[str, int | None]:
+    """The killed and injured that most reports lead with, the largest of those that as many give (tolls grow).
+
+    A report votes with both numbers, since they belong together; one that counts nobody does not vote.
+    """
+    given = [told for record in records if (told := led_with(record)) is not None]
+    killed, injured = max(given, key=lambda told: (given.count(told), told), default=(None, None))
+    return {"killed": killed, "injured": injured}
+
+
+def led_with(record: Record) -> tuple[int, int] | None:
+    """Of the report's beginning: further down it tells of other shootings. None when it counts nobody there."""
+    killed, injured = (_lead(record, measure) for measure in ("killed", "injured"))
+    if killed is None and injured is None:
         return None
-    given = [led_with(record, measure) for record in records]
-    return max(given, key=lambda count: (given.count(count), count))
+    dead, hurt = killed.first if killed else 0, injured.first if injured else 0
+    lived = max(0, hurt - dead) if injured and _were_shot(record, injured.at) else hurt
+    return dead, lived
 
 
-def led_with(record: Record, measure: Measure) -> int:
-    """Of the report's beginning: further down it tells of other shootings."""
-    found = added_up(took_place(record), record, (measure,), lambda figure: figure.span.start < BEGINNING)
-    return found.first if found else 0
+def _lead(record: Record, measure: Measure) -> Sum | None:
+    return added_up(took_place(record), record, (measure,), lambda figure: figure.span.start < BEGINNING)
 
 
-def harmed(record: Record, measures: Sequence[Measure]) -> list[Figure]:
-    events = of_types(record.events, GROUPS["violence"])
-    return counts_or_tallies(events, record, measures)
+def _were_shot(record: Record, at: int) -> bool:
+    """ "Five people were shot": whoever of them died is told as dead beside it."""
+    for event in record.events:
+        counted = next((f.span for f in event.figures if f.measure == "injured" and f.span.start == at), None)
+        if counted is not None:
+            others = not sum_words().more.isdisjoint(counted.text.casefold().split())
+            return 0 <= event.trigger.start - counted.end <= NEAR and event.trigger.text.casefold() in SHOT and not others
+    return False
 
 
 def homes(records: Iterable[Record], incidents: Sequence[Sequence[str]]) -> dict[str, str]:

@@ -47,6 +47,7 @@ OWN_SIDE = frozenset(
         *("american", "national", "officer", "elder", "governor"),
     )
 )
+ANYBODY = frozenset(("person", "people"))  # of those taken in an operation it says nothing about their side
 SETS = ("province", "target_group", "event_type")
 KINETIC = ("armed_attack", "airstrike", "clash", "shelling", "bombing", "arrest", "advance", "abduction", "surrender")
 
@@ -138,7 +139,8 @@ def answer(record: Record) -> Json:
 
 def total(events: Sequence[Event], record: Record, measures: Collection[Measure]) -> int:
     """Of insurgents: what all operations of the release amount to, civilians and the own side left out."""
-    found = added_up(events, record, measures, lambda figure: not is_among(figure, CIVILIANS | OWN_SIDE))
+    left_out = OWN_SIDE | CIVILIANS - (ANYBODY if measures == TAKEN else frozenset())
+    found = added_up(events, record, measures, lambda figure: not is_among(figure, left_out))
     return found.total if found else 0
 
 

@@ -51,7 +51,7 @@ def attribute_claims(
     """The sources of each draft, in the order of their words."""
     spoken = _spoken(quotes)
     names = {entity.number: entity for entity in entities}
-    return tuple(_sources(reading, draft, spoken, names) for draft in drafts)
+    return tuple(_sources(reading, draft, spoken, names, mentions) for draft in drafts)
 
 
 def sources_at(reading: Reading, quotes: Sequence[Quote], chars: Chars, known: Sequence[Source] = ()) -> tuple[Source, ...]:
@@ -113,7 +113,9 @@ def _extent(quote: Quote) -> int:
     return sum(part.end - part.start for part in quote.content)
 
 
-def _sources(reading: Reading, draft: Draft, quotes: Sequence[Quote], entities: Mapping[int, Entity]) -> tuple[Source, ...]:
+def _sources(
+    reading: Reading, draft: Draft, quotes: Sequence[Quote], entities: Mapping[int, Entity], mentions: Sequence[Mention]
+) -> tuple[Source, ...]:
     doers = [entities[mention.entity] for mention in draft.by if mention.entity in entities]
     sides = doers + [entities[mention.entity] for mention in draft.on if mention.entity in entities]
     found: list[Source] = []
@@ -125,7 +127,8 @@ def _sources(reading: Reading, draft: Draft, quotes: Sequence[Quote], entities: 
         if draft.type in SPEECH_ACTS and (_first_person(reading, draft) or any(_belongs(quote, doer) for doer in doers)):
             continue
         for speaking in _each_speaker(reading, replace(quote, via=(*quote.via, *telling.outer))):
-            own = [side for side in sides if _belongs(speaking, side)]
+            own = [side for side in sides if _belongs(speaking, side) or _is_named_by(speaking, side, mentions)]
+            own += [entities[m.entity] for m in (*draft.by, *draft.on) if m.entity in entities and _is_own(reading, m, speaking)]
             source = source_of(speaking, reading, bool(own), any(side.kind not in STATE for side in own))
             if source is not None:
                 _add(found, source)
@@ -256,6 +259,22 @@ def _belongs(quote: Quote, side: Entity) -> bool:
     """The speaker is a side of the event, or speaks for it; a people stands for its country (Ukrainian, Ukraine)."""
     speaking = _words(f"{quote.speaker_name} {quote.affiliation or ''}")
     return any(_akin(one, other) for one in speaking for other in _words(side.name))
+
+
+def _is_named_by(quote: Quote, side: Entity, mentions: Sequence[Mention]) -> bool:
+    """The speaker's words are one of the side's own mentions: "the group said it attacked"."""
+    spoken = quote.speaker
+    return spoken is not None and any(m.entity == side.number and m.chars.inside(spoken) for m in mentions)
+
+
+def _is_own(reading: Reading, mention: Mention, quote: Quote) -> bool:
+    """ "Its troops", the first people named in a statement: those of whoever makes it."""
+    doc = reading.doc
+    if not any(child.lower_ in ("its", "our") for child in doc[mention.head].lefts):
+        return False
+    start = next((part.start for part in quote.content if mention.chars.inside(part)), None)
+    before = doc.char_span(start, mention.chars.start, alignment_mode="expand") if start is not None else None
+    return start is not None and not any(token.pos_ in ("NOUN", "PROPN") for token in before or () if token.i < mention.head - 1)
 
 
 def _akin(one: str, other: str) -> bool:

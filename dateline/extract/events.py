@@ -30,6 +30,13 @@ MEANS_TYPES: Mapping[str, EventType] = {"air": "airstrike", "artillery": "shelli
 SMALL = frozenset({"point", "town", "district", "province", "unknown"})
 NOUN_HEADS = frozenset({"compound", "amod", "nmod"})
 
+# Words before a happening in the plural that make it a sum of several.
+COUNTING = frozenset(
+    ("several", "many", "numerous", "multiple", "dozen", "series", "repeated", "recent", "daily", "frequent", "these", "those")
+)
+SEPARATE = frozenset(("separate", "several", "multiple", "various", "different", "two", "three", "four", "five", "six"))
+OCCASIONS = frozenset(("operation", "raid", "search", "attack", "strike", "clash", "incident", "patrol", "mission", "shooting"))
+
 
 def find_events(
     reading: Reading,
@@ -247,22 +254,25 @@ def _confidence(entry: Entry, has_arguments: bool) -> float:
 
 
 def _is_aggregate(head: Token) -> bool:
-    """A plural or counted happening ("several attacks", "a wave of bombings") sums up more than one."""
-    if head.pos_ not in {"NOUN", "PROPN"}:
-        return False
-    words = {child.lemma_.casefold() for child in head.children if child.dep_ in {"amod", "nummod", "det"}}
-    counted = words & {
-        "several",
-        "many",
-        "numerous",
-        "multiple",
-        "dozen",
-        "series",
-        "repeated",
-        "recent",
-        "daily",
-        "frequent",
-        "these",
-        "those",
-    }
-    return head.tag_ in {"NNS", "NNPS"} and bool(counted)
+    """A plural or counted happening ("several attacks", "a wave of bombings") sums up more than one; so does what was done
+    "during separate operations"."""
+    if head.pos_ == "VERB":
+        return any(_is_several(noun) for noun in _occasions(head))
+    return head.pos_ in {"NOUN", "PROPN"} and head.tag_ in {"NNS", "NNPS"} and _is_counted(head, COUNTING)
+
+
+def _occasions(verb: Token) -> Iterator[Token]:
+    joined = (child for child in verb.rights if child.dep_ == "conj" and child.pos_ == "VERB")  # "killed and wounded during"
+    for each in (verb, *joined):
+        for preposition in each.rights:
+            if preposition.dep_ == "prep" and preposition.lower_ in {"in", "during"}:
+                yield from (noun for noun in preposition.rights if noun.dep_ == "pobj" and noun.tag_ == "NNS")
+
+
+def _is_several(noun: Token) -> bool:
+    return noun.lemma_.casefold() in OCCASIONS and _is_counted(noun, SEPARATE)
+
+
+def _is_counted(noun: Token, words: frozenset[str]) -> bool:
+    children = [child for child in noun.children if child.dep_ in {"amod", "nummod", "det"}]
+    return any(child.lemma_.casefold() in words for child in children)

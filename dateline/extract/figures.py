@@ -95,6 +95,8 @@ def _figure_of(quantity: Quantity) -> int | None:
 
 def _is_tally(quantity: Quantity) -> bool:
     """Something counted and real: no single person, no soldiers merely mentioned."""
+    if quantity.harmed and quantity.low:
+        return True
     if quantity.measure not in TALLIED or not quantity.real or quantity.low == quantity.high == 0:
         return False
     size = quantity.low if quantity.low is not None else quantity.high or 0

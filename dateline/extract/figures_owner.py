@@ -70,8 +70,11 @@ def _unmeasured(reading: Reading, draft: Draft, quantity: Quantity, direct: floa
     if direct:
         return direct
     here = reading.sentence_at(quantity.number.start)
-    if quantity.crowd and draft.type == "protest" and here in (draft.sentence, *draft.other_sentences):
+    told_in = (draft.sentence, *draft.other_sentences)
+    if quantity.crowd and draft.type == "protest" and here in told_in:
         return 3.0
+    if quantity.harmed and draft.type in HARM and here in told_in:
+        return 3.0 - 0.01 * HARM.index(draft.type)
     return 0.0
 
 

@@ -120,6 +120,7 @@ class Quantity:
     unnumbered: bool = False  # people without a number: "a soldier", "Ahmad Jan", "insurgents"
     period: bool = False  # over a war or a span of time, not of one happening: "since 2011", "in five years of war"
     crowd: bool = False  # people gathered: protesters, mourners, thousands of people
+    harmed: bool = False  # "12 casualties", "40 losses": killed or injured is not said
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,20 @@ def counts(text: str, language: Language, table: str = "guidelines") -> Counts:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        # what a parser or a plain word hides
+        ("Police seized the lorry and one person of interest was detained for questioning.", [("detained", 1, 1)]),
+        ("Four people were shot inside a flat, and two did not survive.", [("injured", 4, 4), ("killed", 2, 2)]),
+        ("Two others are recovering in hospital.", [("injured", 2, 2)]),
+        ("Five people were hit by bullets.", [("injured", 5, 5)]),
+        ("Two girls, 5 and 7, were killed.", [("killed", 2, 2)]),
+        # displaced, in many words
+        ("Thousands of civilians are sheltering in a stadium after the attack.", [("displaced", 2000, None)]),
+        ("Aid workers said 9,000 people were on the move.", [("displaced", 9000, 9000)]),
+        ("At least 700 people crossed the border, the agency said.", [("displaced", 700, None)]),
+        ("The shelling sent 4,000 people fleeing.", [("displaced", 4000, 4000)]),
+        ("Hundreds of residents took shelter in caves.", [("displaced", 200, None)]),
+        ("The fighting has uprooted 30,000 villagers.", [("displaced", 30000, 30000)]),
+        ("Some 400 families sought shelter in schools.", [("displaced", 400, 400)]),
         # killed: object, subject, passive, participle, noun, adjective
         ("The mine killed nine herders near the river.", [("killed", 9, 9)]),
         ("Nine herders died when their truck hit a mine.", [("killed", 9, 9)]),

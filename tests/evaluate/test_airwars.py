@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.evaluate.airwars import YARDSTICK, first_day, to_assessment, to_range
+from dateline.evaluate.airwars import YARDSTICK, cut, first_day, to_assessment, to_range
 from dateline.model.event import Figure
 from tests.evaluate.invented import Invented
 from tests.factories import make_event, make_figure, make_place, make_record, make_report
@@ -56,17 +56,32 @@ def test_one_assessment(figures: tuple[Figure, ...], lat: float | None, expected
     item = to_assessment(LINE)
     where = make_place(REPORT, "Farby", lat=lat, lon=20.0 if lat else None)
     strike = make_event(REPORT, "strike", "airstrike", place=where, figures=figures)
-    (judged,) = YARDSTICK.judge([item], Invented([make_record(item.report, strike)]))
-    names = ("killed_range", "killed_range_cut", "injured_range", "within20km")
+    (judged,) = YARDSTICK.judge([item], Invented([make_record(item.report, strike), make_record(cut(item.report))]))
+    names = ("killed_range", "killed_range_overlap", "injured_range", "within20km")
+    assert judged.counts["killed_range_cut"] == (0.0, 1.0)
     assert [judged.counts[name][0] for name in names] == expected
 
 
 def test_unknown_is_right_when_nothing_is_told_and_missing_fields_are_not_asked() -> None:
     item = to_assessment({**LINE, "lat": None, "fields": {"Civilians reported killed": "Unknown"}})
-    (judged,) = YARDSTICK.judge([item], Invented([make_record(item.report)]))
+    (judged,) = YARDSTICK.judge([item], Invented([make_record(item.report), make_record(cut(item.report))]))
     assert judged.counts == {
         "killed_range": (1.0, 1.0),
         "killed_range_cut": (1.0, 1.0),
+        "killed_range_overlap": (1.0, 1.0),
         "injured_range": (0.0, 0.0),
         "within20km": (0.0, 0.0),
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("Four died on 3 May. Two of them were girls.", "Two of them were girls."),
+        ("“Four died.” A source gave five.", "A source gave five."),
+        ("Four died at the St. Mary clinic in Farby", ""),
+    ],
+)
+def test_a_text_without_its_first_sentence(text: str, rest: str) -> None:
+    report = cut(make_report("X1", text))
+    assert (report.text, report.id) == (rest, "X1 cut")

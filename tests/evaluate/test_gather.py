@@ -7,7 +7,6 @@ import pytest
 from dateline.evaluate.gather import (
     CIVILIANS,
     added_up,
-    counts_or_tallies,
     event_marks,
     is_among,
     is_one_of,
@@ -18,7 +17,6 @@ from dateline.evaluate.gather import (
     took_place,
     unaccented,
 )
-from dateline.model.event import Record, Tally, head_of
 from tests.factories import make_event, make_figure, make_place, make_record, make_report
 
 REPORT = make_report("r1", "Talks failed, shells fell, nine died and three fighters too in Kesh.")
@@ -55,14 +53,6 @@ def test_counts_of_one_group_are_added_up_by_the_codebook() -> None:
     found = added_up([DEATHS], make_record(REPORT, DEATHS), ("killed",), lambda figure: is_one_of(figure, "fighters"))
     assert found is not None and found.low == 3
     assert added_up([SHELLS], make_record(REPORT, SHELLS), ("killed",)) is None
-
-
-def test_tallies_stand_in_when_no_event_has_a_count() -> None:
-    tally = Tally(measure="killed", low=40, high=40, span=REPORT.span(0, 5))
-    alone = Record(report=head_of(REPORT), events=(SHELLS,), tallies=(tally,))
-    assert counts_or_tallies([SHELLS], alone, ("killed",)) == [tally]
-    beside = Record(report=head_of(REPORT), events=(SHELLS, DEATHS), tallies=(tally,))
-    assert counts_or_tallies([SHELLS], beside, ("killed",)) == []
 
 
 @pytest.mark.parametrize(("low", "high", "words"), [(9, 9, "9"), (9, 12, "9–12"), (9, None, "9 or more"), (None, 12, "up to 12")])

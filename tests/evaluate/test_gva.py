@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from dateline.evaluate.coder import Linking
-from dateline.evaluate.gva import YARDSTICK, Incident, most_told, to_incident
+from dateline.evaluate.gva import YARDSTICK, Incident, led_with, most_told, to_incident
 from dateline.evaluate.metrics import measure
 from dateline.model.event import Record
 from tests.evaluate.invented import Invented
-from tests.factories import make_event, make_figure, make_record
+from tests.factories import make_event, make_figure, make_record, make_report
 
 
 def incident(name: str, killed: int, injured: int, *reports: str) -> Incident:
@@ -60,8 +60,17 @@ def test_reports_alone() -> None:
 )
 def test_the_count_that_most_reports_give_and_the_latest_of_equals(counts: dict[str, int], expected: int) -> None:
     told = [record for record in records(**counts) if record.report.id in counts]
-    assert most_told(told, "injured") == expected
-    assert most_told(told, "killed") == 0
+    assert most_told(told) == {"killed": 0, "injured": expected}
+
+
+def test_who_was_shot_and_died_is_not_injured_too() -> None:
+    report = make_report("r", "Four people were shot in Kesh and one died; two others were shot later.")
+    four = make_figure(report, "Four people", "injured", 4, 4, whom="people")
+    one = make_figure(report, "one", "killed", 1, 1)
+    others = make_figure(report, "two others", "injured", 2, 2, whom="others")
+    assert led_with(make_record(report, make_event(report, "shot", "armed_attack", figures=[four, one]))) == (1, 3)
+    assert led_with(make_record(report, make_event(report, "shot", "armed_attack", figures=[others, one]))) == (1, 2)
+    assert led_with(make_record(report, make_event(report, "shot", "armed_attack"))) is None
 
 
 def test_a_report_stands_in_the_incident_that_most_accounts_tell_or_alone() -> None:

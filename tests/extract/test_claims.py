@@ -44,6 +44,12 @@ def sources_of(
 
 
 TOLD = [
+    ("A leaked document showed that soldiers attacked the post.", ("attacked",), [("leaked document", "asserts")]),
+    ("Footage showed that troops attacked the post.", ("attacked",), [("Footage", "asserts")]),
+    ("The army wrote on Facebook that rebels attacked the post.", ("attacked",), [("army", "asserts")]),
+    ("According to a statement posted on Telegram, fighters attacked the post.", ("attacked",), [("statement", "asserts")]),
+    ("The agency quoted an official as saying that gunmen attacked the post.", ("attacked",), [("official", "asserts")]),
+    ("An official, speaking on condition of anonymity, said rebels attacked it.", ("attacked",), [("official", "asserts")]),
     ("Police said gunmen attacked the post.", ("attacked",), [("Police", "asserts")]),
     ("Gunmen attacked the post.", ("attacked",), []),
     ("Gunmen attacked the post, the mayor said.", ("attacked",), [("mayor", "asserts")]),
@@ -157,3 +163,25 @@ def test_who_gives_the_toll_is_a_source_of_the_event() -> None:
 def test_a_thing_told_before_is_not_asserted_again(language: Language) -> None:
     text = "Gunmen attacked the post, police said. Analysts said the attack would slow the talks."
     assert [s.speaker for s in sources_of(text, language, "attacked", "attack")] == ["police"]
+
+
+@pytest.mark.parametrize(
+    ("text", "by", "party"),
+    [
+        ("The group said it had attacked the post.", "group", True),
+        ("The army said its troops attacked the post.", "troops", True),
+        ("Villagers said the army attacked the post.", "army", False),
+        ("Police said the army had sent its troops, who attacked the post.", "troops", False),
+    ],
+)
+def test_whoever_is_named_in_the_same_words_or_has_its_own_people_in_it_is_a_party(
+    text: str, by: str, party: bool, language: Language
+) -> None:
+    reading = read(text, language)
+    head = next(token.i for token in reading.doc if token.text == by)
+    at = reading.doc[head].idx
+    mention = Mention(Chars(at, at + len(by)), head, "nominal", 0)
+    entity = Entity(0, f"{by} 1", None, "unknown", None, mention.chars)
+    drafts = (draft_at(reading, "attacked", by=(mention,)),)
+    (found,) = attribute_claims(reading, drafts, find_quotes(reading, load_cues()), (mention,), (entity,))
+    assert [source.party for source in found] == [party]

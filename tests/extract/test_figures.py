@@ -59,6 +59,11 @@ def told(figures: Sequence[Figure]) -> Told:
             [[("killed", 12, 12), ("injured", 30, 30)]],
         ),
         (
+            "The blast caused 12 casualties, the ministry said.",
+            [("bombing", "blast")],
+            [[("other", 12, 12)]],  # killed or injured is not said
+        ),
+        (
             "A blast hit the market on Monday. At least 12 people died.",
             [("bombing", "blast")],
             [[("killed", 12, None)]],

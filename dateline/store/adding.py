@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 
 from pydantic import BaseModel, TypeAdapter
@@ -17,8 +17,6 @@ from dateline.store.values import Added
 
 TALLIES = TypeAdapter(tuple[Tally, ...])
 NOTES = TypeAdapter(tuple[str, ...])
-# SQLite allows 32,766 bound values a statement.
-MOST_BOUND = 5_000
 
 
 def check_record(report: Report, record: Record) -> None:
@@ -49,8 +47,16 @@ def spans_in(value: object) -> Iterator[Span]:
 
 def note(connection: Connection, kind: str, subject: str, known_from: datetime, now: datetime) -> int:
     """Add a line to the journal; its number."""
-    done = connection.execute(insert(journal).values(kind=kind, subject=subject, recorded_at=now, known_from=known_from))
+    done = connection.execute(insert(journal).values(journal_row(kind, subject, known_from, now)))
     return int(done.inserted_primary_key[0])  # type: ignore[index]
+
+
+def journal_row(kind: str, subject: str, known_from: datetime, now: datetime) -> dict[str, object]:
+    return {"kind": kind, "subject": subject, "recorded_at": now, "known_from": known_from}
+
+
+def text_digest(report: Report) -> str:
+    return content_id(report.model_dump_json(), length=32)
 
 
 def add(connection: Connection, report: Report, record: Record, known_from: datetime, now: datetime) -> Added:
@@ -60,46 +66,16 @@ def add(connection: Connection, report: Report, record: Record, known_from: date
             reports.c.report_id == report.id, reports.c.known_to.is_(None)
         )
     ).first()
-    digest = content_id(report.model_dump_json(), length=32)
+    digest = text_digest(report)
     known = known_from if open_report is None else max(known_from, open_report.known_from)
     if open_report is None or open_report.digest != digest:
         if open_report is not None:
             _close(connection, report.id, known)
-        row = _insert_report(connection, report, digest, known, now)
+        row = _insert_report(connection, report, known, now)
         _insert_record(connection, row, record, known)
         note(connection, "new" if open_report is None else "version", report.id, known, now)
         return Added(report.id, "new" if open_report is None else "version", len(record.events))
     return _recode(connection, open_report.row, record, known, now)
-
-
-def add_new(connection: Connection, coded: Sequence[tuple[Report, Record, datetime]], now: datetime) -> None:
-    """The same for reports none of which the archive ever had: a statement a table instead of several a report."""
-    told = [_report_row(report, content_id(report.model_dump_json(), length=32), known, now) for report, _record, known in coded]
-    numbers = connection.execute(insert(reports).returning(reports.c.row, sort_by_parameter_order=True), told).scalars().all()
-    read = [_record_row(row, record, known) for row, (_report, record, known) in zip(numbers, coded, strict=True)]
-    numbers = connection.execute(insert(records).returning(records.c.row, sort_by_parameter_order=True), read).scalars().all()
-    found = [
-        _event_row(event, record, row, position, known)
-        for row, (_report, record, known) in zip(numbers, coded, strict=True)
-        for position, event in enumerate(record.events)
-    ]
-    if found:
-        connection.execute(insert(events), found)
-    lines = [{"kind": "new", "subject": report.id, "recorded_at": now, "known_from": known} for report, _record, known in coded]
-    connection.execute(insert(journal), lines)
-
-
-def are_new(connection: Connection, coded: Sequence[tuple[Report, Record, datetime]]) -> bool:
-    """Whether neither the archive nor another of them has, or ever had, a report or an event under their ids."""
-    told = [report.id for report, _record, _known in coded]
-    named = [event.id for _report, record, _known in coded for event in record.events]
-    if len(set(told)) < len(told) or len(set(named)) < len(named):
-        return False
-    for column, ids in ((reports.c.report_id, told), (events.c.event_id, named)):
-        for start in range(0, len(ids), MOST_BOUND):
-            if connection.execute(select(column).where(column.in_(ids[start : start + MOST_BOUND])).limit(1)).first():
-                return False
-    return True
 
 
 def holds(connection: Connection, report: Report) -> bool:
@@ -107,7 +83,7 @@ def holds(connection: Connection, report: Report) -> bool:
         select(reports.c.row)
         .join(records, and_(records.c.report_row == reports.c.row, records.c.known_to.is_(None)))
         .where(reports.c.report_id == report.id, reports.c.known_to.is_(None))
-        .where(reports.c.digest == content_id(report.model_dump_json(), length=32))
+        .where(reports.c.digest == text_digest(report))
     )
     return connection.execute(asked).first() is not None
 
@@ -117,15 +93,15 @@ def _close(connection: Connection, report_id: str, at: datetime) -> None:
         connection.execute(update(table).where(table.c.report_id == report_id, table.c.known_to.is_(None)).values(known_to=at))
 
 
-def _insert_report(connection: Connection, report: Report, digest: str, known: datetime, now: datetime) -> int:
-    done = connection.execute(insert(reports).values(**_report_row(report, digest, known, now)))
+def _insert_report(connection: Connection, report: Report, known: datetime, now: datetime) -> int:
+    done = connection.execute(insert(reports).values(report_row(report, known, now)))
     return int(done.inserted_primary_key[0])  # type: ignore[index]
 
 
-def _report_row(report: Report, digest: str, known: datetime, now: datetime) -> dict[str, object]:
+def report_row(report: Report, known: datetime, now: datetime) -> dict[str, object]:
     return {
         "report_id": report.id,
-        "digest": digest,
+        "digest": text_digest(report),
         "outlet": report.outlet,
         "title": report.title,
         "published": report.published,
@@ -161,25 +137,24 @@ def replace_record(connection: Connection, report_row: int, record: Record, know
     return _insert_record(connection, report_row, record, known)
 
 
-def _record_row(report_row: int, record: Record, known: datetime) -> dict[str, object]:
+def _insert_record(connection: Connection, of_report: int, record: Record, known: datetime) -> int:
+    done = connection.execute(insert(records).values(record_row(record, of_report, known)))
+    row = int(done.inserted_primary_key[0])  # type: ignore[index]
+    if rows := event_rows(record, row, known):
+        _refuse_foreign_ids(connection, record)
+        connection.execute(insert(events), rows)
+    return row
+
+
+def record_row(record: Record, of_report: int, known: datetime) -> dict[str, object]:
     return {
-        "report_row": report_row,
+        "report_row": of_report,
         "report_id": record.report.id,
         "digest": record_digest(record),
         "tallies": TALLIES.dump_json(record.tallies, by_alias=True).decode(),
         "notes": NOTES.dump_json(record.notes).decode(),
         "known_from": known,
     }
-
-
-def _insert_record(connection: Connection, report_row: int, record: Record, known: datetime) -> int:
-    done = connection.execute(insert(records).values(**_record_row(report_row, record, known)))
-    record_row = int(done.inserted_primary_key[0])  # type: ignore[index]
-    rows = [_event_row(event, record, record_row, position, known) for position, event in enumerate(record.events)]
-    if rows:
-        _refuse_foreign_ids(connection, record)
-        connection.execute(insert(events), rows)
-    return record_row
 
 
 def _refuse_foreign_ids(connection: Connection, record: Record) -> None:
@@ -190,12 +165,20 @@ def _refuse_foreign_ids(connection: Connection, record: Record) -> None:
         )
     ).first()
     if taken is not None:
-        raise SkipReport(f"report {record.report.id!r}: event id {taken.event_id!r} belongs to report {taken.report_id!r}")
+        raise taken_id(taken.event_id, record.report.id, taken.report_id)
 
 
-def _event_row(event: Event, record: Record, record_row: int, position: int, known: datetime) -> dict[str, object]:
+def taken_id(event_id: str, report_id: str, owner: str) -> SkipReport:
+    return SkipReport(f"report {report_id!r}: event id {event_id!r} belongs to report {owner!r}")
+
+
+def event_rows(record: Record, of_record: int, known: datetime) -> list[dict[str, object]]:
+    return [_event_row(event, record, of_record, position, known) for position, event in enumerate(record.events)]
+
+
+def _event_row(event: Event, record: Record, of_record: int, position: int, known: datetime) -> dict[str, object]:
     return {
-        "record_row": record_row,
+        "record_row": of_record,
         "report_id": record.report.id,
         "event_id": event.id,
         "position": position,

@@ -19,7 +19,7 @@ from sqlalchemy import Engine
 from dateline.model.event import Event, Record
 from dateline.model.incident import Holding, Incident, Judgement, Verdict
 from dateline.model.text import Report
-from dateline.store import adding, changing, checking, deciding, judging, linking, reading
+from dateline.store import adding, changing, checking, deciding, filling, judging, linking, reading
 from dateline.store import pictures as picturing
 from dateline.store.alerts import Alerts
 from dateline.store.backup import backup, restore
@@ -98,11 +98,7 @@ class Archive:
             adding.check_record(report, record)
         with writing(self._engine) as connection:
             now = self._clock()
-            moments = [(report, record, min(known or now, now)) for report, record, known in coded]
-            if adding.are_new(connection, moments):
-                adding.add_new(connection, moments, now)
-                return [Added(report.id, "new", len(record.events)) for report, record, _known in coded]
-            return [adding.add(connection, report, record, known, now) for report, record, known in moments]
+            return filling.add_many(connection, [(r, record, min(known or now, now)) for r, record, known in coded], now)
 
     def holds(self, report: Report) -> bool:
         """Whether the report is here as it is, coded: then it need not be coded again."""

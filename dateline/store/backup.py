@@ -8,10 +8,11 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, func, insert, select, text
+from sqlalchemy import Connection, Engine, func, select, text
 
 from dateline.errors import BrokenArchive, UsageError
 from dateline.store.engine import open_engine, writing
+from dateline.store.filling import put_rows
 from dateline.store.tables import metadata
 
 PAGE = 2_000
@@ -64,7 +65,7 @@ def _copy(source: Connection, into: Connection) -> int:
     for table in metadata.sorted_tables:
         found = source.execution_options(yield_per=PAGE).execute(select(table).order_by(table.c.row))
         for page in found.mappings().partitions(PAGE):
-            into.execute(insert(table), [dict(row) for row in page])
+            put_rows(into, table, [dict(row) for row in page])
             total += len(page)
     return total
 

@@ -186,33 +186,3 @@ def test_an_archive_of_another_program_is_left_alone(tmp_path: Path) -> None:
         raw.execute("CREATE TABLE cats (name TEXT)")
     with pytest.raises(BrokenArchive, match="no dateline archive"):
         Archive.open(str(tmp_path / "other.sqlite"))
-
-
-def rows_of(archive: Archive, path: Path) -> list[object]:
-    tables = ("reports", "records", "events", "journal")
-    with sqlite3.connect(path) as connection:
-        return [connection.execute(f"select * from {table} order by row").fetchall() for table in tables]
-
-
-def test_many_at_once_are_the_same_rows_as_one_by_one(tmp_path: Path) -> None:
-    coded = [(*shelling(f"r{number}", town), None) for number, town in enumerate(("Dunmore", "Ashby", "Corwen"))]
-    found = []
-    for name, many in (("a", True), ("b", False)):
-        with Archive.open(str(tmp_path / name), clock=lambda: START) as archive:
-            added = archive.add_many(coded) if many else [archive.add(report, record) for report, record, _ in coded]
-            assert [one.how for one in added] == ["new"] * 3
-            # one of them again, with a newer text: no longer all new, and each told as what it is
-            again = archive.add_many([coded[0], (*shelling("r1", "Brynmawr"), None)])
-            assert [one.how for one in again] == ["unchanged", "version"]
-            found.append(rows_of(archive, tmp_path / name))
-    assert found[0] == found[1]
-
-
-def test_many_at_once_with_an_event_id_of_another_report_are_refused_whole(tmp_path: Path) -> None:
-    report, record = shelling()
-    other, theirs = shelling("r2", "Ashby")
-    stolen = theirs.model_copy(update={"events": (theirs.events[0].model_copy(update={"id": record.events[0].id}),)})
-    with Archive.open(str(tmp_path / "a")) as archive:
-        with pytest.raises(SkipReport, match="belongs to report"):
-            archive.add_many([(report, record, None), (other, stolen, None)])
-        assert archive.reports() == []

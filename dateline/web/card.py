@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.export import words
+from dateline.export.strings import catalogue
 from dateline.model.event import Event, Source
 from dateline.model.incident import Account, Incident
 from dateline.model.text import Report, Span
@@ -16,6 +17,7 @@ from dateline.web.marks import Mark, Piece, event_marks, pieces
 
 # Words outside the evidence are shown with this many characters around them.
 CONTEXT = 60
+SAYS = catalogue().value
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,27 +87,25 @@ def account_card(account: Account, report: Report | None) -> AccountCard:
 
 def values(event: Event) -> Iterator[Value]:
     """In the order in which a coder asks: what, who, to whom, where, when, how many, with what, who holds it, who says so."""
-    yield Value("What", words.TYPES[event.type], at(event.trigger), words.STATUSES[event.status])
+    yield Value(SAYS.what, words.TYPES[event.type], at(event.trigger), words.STATUSES[event.status])
     if event.by:
-        yield Value("By", _list(actor.name for actor in event.by), at(*(actor.span for actor in event.by)))
+        yield Value(SAYS.by, _list(actor.name for actor in event.by), at(*(actor.span for actor in event.by)))
     if event.on:
-        yield Value("On", _list(actor.name for actor in event.on), at(*(actor.span for actor in event.on)))
+        yield Value(SAYS.on, _list(actor.name for actor in event.on), at(*(actor.span for actor in event.on)))
     if event.place:
-        yield Value("Where", words.place(event.place), at(event.place.span), words.PRECISIONS[event.place.precision])
+        yield Value(SAYS.where, words.place(event.place), at(event.place.span), words.PRECISIONS[event.place.precision])
     if event.when:
-        yield Value("When", words.time_of(event.when), at(event.when.span))
+        yield Value(SAYS.when, words.time_of(event.when), at(event.when.span))
     for figure in event.figures:
-        note = (
-            _said(figure.sources) or {"total": "", "part": "part of another count", "cumulative": "a running toll"}[figure.part]
-        )
-        yield Value("How many", words.figure(figure), at(figure.span), note)
+        note = _said(figure.sources) or words.PARTS[figure.part]
+        yield Value(SAYS.how_many, words.figure(figure), at(figure.span), note)
     if event.means:
-        yield Value("With", event.means.text, at(event.means))
+        yield Value(SAYS.means, event.means.text, at(event.means))
     if event.control:
         yield from _control(event)
     for source in event.sources:
         spans = (source.span, source.cue) if source.cue else (source.span,)
-        yield Value("Says who", source.speaker, at(*spans), _stance(source))
+        yield Value(SAYS.says_who, source.speaker, at(*spans), _stance(source))
 
 
 def _control(event: Event) -> Iterator[Value]:
@@ -114,8 +114,8 @@ def _control(event: Event) -> Iterator[Value]:
         return
     before, after = change.holder_before, change.holder_after
     spans = [change.place.span, *(holder.span for holder in (before, after) if holder)]
-    told = f"{before.name if before else 'holder not named'} → {after.name if after else 'holder not named'}"
-    yield Value("Control", f"{change.place.name}: {told}", at(*spans))
+    told = f"{before.name if before else SAYS.holder_not_named} → {after.name if after else SAYS.holder_not_named}"
+    yield Value(SAYS.control, f"{change.place.name}: {told}", at(*spans))
 
 
 def _list(names: Iterable[str]) -> str:
@@ -131,11 +131,11 @@ def _stance(source: Source) -> str:
     if source.role:
         more.append(source.role)
     if source.party:
-        more.append("a party to it")
+        more.append(SAYS.a_party)
     if source.unverified:
-        more.append("not verified by the outlet")
+        more.append(SAYS.unverified)
     if source.via:
-        more.append(f"through {_list(source.via)}")
+        more.append(SAYS.through.format(names=_list(source.via)))
     return ", ".join(more)
 
 

@@ -103,7 +103,7 @@ def headline(incident: Incident) -> str:
         return f"{by} → {on}"
     if by:
         return by
-    return f"→ {on}" if on else "actor not named"
+    return f"→ {on}" if on else str(words.PHRASES.actor_not_named)
 
 
 def _names(names: Iterable[str]) -> str:

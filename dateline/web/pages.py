@@ -10,6 +10,7 @@ from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from dateline.export import words
+from dateline.export.strings import catalogue
 from dateline.web.visitor import keep, visitor_of
 
 FOLDER = Path(__file__).parent
@@ -23,7 +24,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals["words"] = words
+    made.globals |= {"words": words, "t": catalogue()}
     return made
 
 

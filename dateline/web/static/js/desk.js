@@ -5,6 +5,7 @@ import { DeskMap } from "./map.js";
 import { Ledger } from "./holdings.js";
 import { Timeline } from "./timeline.js";
 import { filtersOf, isoOf, ordinalOf, settled, viewOf, writeAddress } from "./view.js";
+import { say } from "./strings.js";
 
 const form = /** @type {HTMLFormElement} */ (document.getElementById("filters"));
 const list = /** @type {HTMLElement} */ (document.getElementById("list"));
@@ -98,7 +99,7 @@ async function openCard(id) {
   const close = document.createElement("button");
   close.type = "button";
   close.className = "close";
-  close.textContent = "Close";
+  close.textContent = say("close");
   close.addEventListener("click", closeCard);
   card.prepend(close);
   card.hidden = false;
@@ -215,7 +216,8 @@ async function tipFor(spot) {
     const rows = all.rowsOf(spot.cluster, Infinity);
     const name = all.columns.names[all.columns.name[rows[0]]];
     const one = rows.every((row) => all.columns.name[row] === all.columns.name[rows[0]]);
-    return lines([`${rows.length} incidents${one ? ` in ${name}` : ""}`, map.canPart(spot) ? "click to look closer" : "click to list them"]);
+    const head = say(one ? "incidents_in" : "incidents", { n: rows.length, place: name });
+    return lines([head, say(map.canPart(spot) ? "look_closer" : "list_them")]);
   }
   const answer = await fetch(`/tip/${encodeURIComponent(all.columns.id[/** @type {number} */ (spot.row)])}`);
   const holder = document.createElement("template");
@@ -225,8 +227,8 @@ async function tipFor(spot) {
 
 /** @param {any} holding */
 function holdingWords(holding) {
-  const doubt = holding.raw.contradicted_by.length ? " (disputed)" : holding.unsure ? " (changing hands)" : "";
-  return `${holding.holder ?? "holder not named"}${holding.state === "held" ? "" : `, ${holding.state}`}${doubt}`;
+  const doubt = holding.raw.contradicted_by.length ? ` (${say("disputed")})` : holding.unsure ? ` (${say("changing_hands")})` : "";
+  return `${holding.holder ?? say("holder_not_named")}${holding.state === "held" ? "" : `, ${say(holding.state)}`}${doubt}`;
 }
 
 /** @param {string[]} words */

@@ -1,6 +1,7 @@
 // Who holds what, day by day: the whole ledger is fetched once, a day is a filter over it, and the days can be played.
 
 import { dayWords, ordinalOf } from "./view.js";
+import { say } from "./strings.js";
 
 /** @typedef {{place: any, holder: string | null, state: string, since: [number | null, number | null], until: [number | null, number | null], unsure: boolean, doubted: boolean, raw: any}} Held */
 
@@ -89,7 +90,7 @@ export class Ledger {
 
   play() {
     if (Number(this.slider.value) >= this.days.length - 1) this.slider.value = "0";
-    this.button.setAttribute("aria-label", "Stop");
+    this.button.setAttribute("aria-label", say("pause"));
     this.button.firstElementChild?.replaceChildren("❚❚");
     this.tell();
     this.timer = window.setInterval(() => {
@@ -102,7 +103,7 @@ export class Ledger {
   stop() {
     clearInterval(this.timer);
     this.timer = 0;
-    this.button.setAttribute("aria-label", "Play the days");
+    this.button.setAttribute("aria-label", say("play"));
     this.button.firstElementChild?.replaceChildren("▶");
   }
 }

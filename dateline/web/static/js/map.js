@@ -2,6 +2,7 @@
 
 import { Ground, Room } from "./ground.js";
 import { HolderInks, drawCluster, drawHolding, drawIncident, drawVagueness, palette, radiusOf } from "./marks.js";
+import { say } from "./strings.js";
 
 /** @typedef {import("./incidents.js").Incidents} Incidents */
 /** @typedef {{x: number, y: number, r: number, row: number | null, cluster: number | null, holding: any}} Spot */
@@ -15,7 +16,7 @@ export class DeskMap {
     this.map = L.map(place, { zoomControl: false, minZoom: 2, maxZoom: 12, zoomSnap: 0.5, worldCopyJump: true, maxBoundsViscosity: 0.8 });
     this.map.setMaxBounds([[-85, -400], [85, 400]]);
     L.control.zoom({ position: "topright" }).addTo(this.map);
-    this.map.attributionControl.setPrefix(false).addAttribution("Boundaries: Natural Earth; no judgement on them");
+    this.map.attributionControl.setPrefix(false).addAttribution(say("boundaries"));
     this.map.setView([34, 50], 3);
     this.ground = new Ground(this.map);
     this.canvas = L.DomUtil.create("canvas", "leaflet-zoom-hide", this.map.getPanes().overlayPane);

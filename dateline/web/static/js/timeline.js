@@ -1,6 +1,7 @@
 // Days with their incidents, stacked by kind. Long silences are cut out of the axis and marked; dragging chooses days.
 
 import { GROUPS, colour, dayWords, monthWords } from "./view.js";
+import { say } from "./strings.js";
 
 const SILENCE = 21; // days without anything that break the axis
 const BREAK = 30; // pixels a break takes
@@ -195,7 +196,7 @@ export class Timeline {
     if (!this.stretches.length) return;
     const day = this.dayAt(event);
     const counts = this.days.get(day);
-    this.canvas.title = `${dayWords(day)}: ${counts ? counts.reduce((a, b) => a + b, 0) : 0} incidents`;
+    this.canvas.title = say("day_incidents", { day: dayWords(day), n: counts ? counts.reduce((a, b) => a + b, 0) : 0 });
     if (this.held !== null) this.choose(Math.min(this.held, day), Math.max(this.held, day));
   }
 

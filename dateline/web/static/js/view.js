@@ -1,5 +1,7 @@
 // The view is the address: filters, days, open incident, mode and map position are read from it and written to it, nowhere else.
 
+import { say } from "./strings.js";
+
 const EPOCH = 719163; // 1970-01-01 counted from 0001-01-01, as the server counts days
 
 /** @param {number} ordinal */
@@ -13,7 +15,7 @@ export function ordinalOf(iso) {
   return Number.isNaN(time) ? null : Math.round(time / 864e5) + EPOCH;
 }
 
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONTHS = say("months").split(" ");
 
 /** @param {number} ordinal */
 export function dayWords(ordinal) {

@@ -10,11 +10,13 @@ from datetime import date
 import pytest
 
 from dateline.export.formats import FORMATS
+from dateline.export.hxl import COLUMNS as HXL_COLUMNS
 from dateline.export.table import COLUMNS
 from dateline.store.archive import Archive
 from tests.export.conftest import bytes_of
 from tests.web import small_archive
 
+hxl = pytest.importorskip("hxl")
 pandas = pytest.importorskip("pandas")
 geopandas = pytest.importorskip("geopandas")
 
@@ -117,3 +119,32 @@ def test_every_format_says_when_to_choose_it_and_what_its_files_are():
     for name, maker in FORMATS.items():
         assert maker().name == name and maker().suffix
         assert (maker.__doc__ or "").startswith("Choose it ")
+
+
+# What the columns hold, in HXL's own schema language; the standard's core schema, which libhxl brings, knows the hashtags.
+HXL_TYPES = [
+    ["#valid_tag", "#valid_required", "#valid_datatype"],
+    ["#event+id", "true", "text"],
+    ["#date+start", "", "date"],
+    ["#date+end", "", "date"],
+    ["#geo+lat", "", "number"],
+    ["#geo+lon", "", "number"],
+    *([f"#affected+{measure}+{end}", "", "number"] for measure in ("killed", "injured", "displaced") for end in ("min", "max")),
+]
+
+
+def hxl_errors(body):
+    found = []
+    for rules in (None, HXL_TYPES):
+        source = hxl.data(io.BytesIO(body))
+        hxl.schema(hxl.data(rules) if rules else None, callback=found.append).validate(source)
+    return found
+
+
+def test_the_standards_own_validator_accepts_hxl(incidents, monkeypatch):
+    monkeypatch.setattr("socket.create_connection", None)  # it must not ask anybody
+    body = bytes_of("hxl", *incidents)
+    assert hxl.data(io.BytesIO(body)).display_tags == [tag for _heading, tag in HXL_COLUMNS]
+    assert hxl_errors(body) == []
+    assert hxl_errors(body.replace(b"36.665", b"north"))
+    assert hxl_errors(body.replace(b"2021-08-07", b"someday"))

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from typing import Any
 
 from dateline.annotate.lean import spacy  # before anything of spaCy's
@@ -34,6 +35,8 @@ LINE_ENDS = frozenset("\n\r\x0b\x0c\x85\u2028\u2029")  # releases pasted from we
 DATELINE = re.compile(
     r"^[A-Z][A-Z.'’ -]{2,30}(?:[,/][^\n—–:]{0,50}?)?(?:\([^)\n]{1,30}\))?\s*(?:—|–|--|\s-)\s*(?=[“\"'A-Z])", re.M
 )
+# The parser takes a quarter of its batch at once; of so many, all. Measured: 14.3 ms a report four at once, 12.6 sixteen.
+TOGETHER = {"parser": {"batch_size": 64}}
 CLOSING = "\"'”’)]»"
 
 
@@ -65,8 +68,9 @@ class Language:
 
     def read_many(self, reports: Iterable[Report], batch_size: int = 16) -> Iterator[Reading]:
         pairs = ((recase(report.text), report) for report in reports)
-        for doc, report in self.pipeline.pipe(pairs, as_tuples=True, batch_size=batch_size):
-            yield to_reading(report, doc)
+        while batch := list(islice(pairs, batch_size)):
+            for doc, report in self.pipeline.pipe(batch, as_tuples=True, batch_size=batch_size, component_cfg=TOGETHER):
+                yield to_reading(report, doc)
 
 
 @Pipeline.component("dateline_lines")

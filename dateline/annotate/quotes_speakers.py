@@ -72,7 +72,7 @@ def name_speakers(page: Page, statements: Sequence[Statement]) -> list[Speaker]:
 
 def _heard(page: Page, said: Statement, party: Party, speaker: Speaker) -> Heard:
     first, end = page.bounds[said.hit.sentence]
-    documents = frozenset(t.lemma_.lower() for t in page.doc[first:end] if t.lemma_.lower() in page.cues.document)
+    documents = frozenset(lemma for t in page.doc[first:end] if (lemma := t.lemma_.lower()) in page.cues.document)
     head = page.doc[party.head]
     plural = head.tag_ in ("NNS", "NNPS") or head.lower_ in PLURAL
     return Heard(head.idx, speaker, plural, documents, said)

@@ -106,7 +106,10 @@ def quote_at(quotes: Sequence[Quote], chars: Chars) -> Quote | None:
 
 
 def _holds(quote: Quote, chars: Chars) -> bool:
-    return any(part.start <= chars.start and chars.end <= part.end for part in quote.content)
+    for part in quote.content:  # noqa: SIM110  # a plain loop: asked of every statement for every event
+        if part.start <= chars.start and chars.end <= part.end:
+            return True
+    return False
 
 
 def _extent(quote: Quote) -> int:

@@ -181,7 +181,8 @@ def _is_violent(lemma: str, book: EventBook) -> bool:
 
 def _excluded(entry: Entry, trigger: Token, args: Arguments) -> bool:
     words = entry.excludes
-    around = trigger.doc[max(trigger.sent.start, trigger.i - 3) : min(trigger.sent.end, trigger.i + 4)]
+    sent = trigger.sent
+    around = trigger.doc[max(sent.start, trigger.i - 3) : min(sent.end, trigger.i + 4)]
     if any(token.lemma_.casefold() in words or token.lower_ in words for token in around if token.i != trigger.i):
         return True
     involved = (*args.subj, *args.obj, *args.comp, *(t for tokens in args.pp.values() for t in tokens))

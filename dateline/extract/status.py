@@ -40,6 +40,8 @@ def _taken_back(head: Token, signs: Signs) -> bool:
         end += 1
     if end >= len(head.doc):
         return False
+    if (first := head.doc[end].lower_) != "the" and first not in signs["pointing"]:
+        return False
     after = [token for token in head.doc[end].sent if not token.is_space]
     words = [token.lower_ for token in after]
     points_back = words[0] in signs["pointing"] or words[0] == "the" and len(words) > 1 and words[1] in signs["tellings"]

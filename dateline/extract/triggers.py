@@ -28,13 +28,17 @@ class Candidate:
 
 def find_candidates(doc: Doc, book: EventBook) -> Iterator[Candidate]:
     """Candidates from left to right; several at one token when entries of different length match."""
-    for token in doc:
-        options = _options(token, book)
+    forms = [(token.lower_, token.lemma_.casefold()) for token in doc]
+    said = {form for both in forms for form in both}
+    for number, (lower, lemma) in enumerate(forms):
+        options = _options(doc, number, lower, lemma, book)
         if not options:
             continue
         by_tokens: dict[tuple[int, ...], list[Entry]] = {}
         for entry in options:
-            tokens = _match(token, entry)
+            if not said.issuperset(entry.words[1:]):  # most entries of several words fall here, at no cost
+                continue
+            tokens = _match(doc[number], entry)
             if tokens:
                 by_tokens.setdefault(tokens, []).append(entry)
         for tokens in sorted(by_tokens, key=len, reverse=True):
@@ -42,13 +46,18 @@ def find_candidates(doc: Doc, book: EventBook) -> Iterator[Candidate]:
             yield Candidate(tuple(entries), tokens, _head(doc, tokens, entries[0]))
 
 
-def _options(token: Token, book: EventBook) -> tuple[Entry, ...]:
-    if token.ent_type_ in NO_TRIGGER or (token.pos_ == "PROPN" and token.ent_type_ in NAMES and not _all_capitalised(token)):
-        return ()
-    by_lemma = book.by_first.get(token.lemma_.casefold(), ())
-    if token.lower_ == token.lemma_.casefold():
-        return by_lemma
-    return by_lemma + book.by_first.get(token.lower_, ())
+def _options(doc: Doc, number: int, lower: str, lemma: str, book: EventBook) -> tuple[Entry, ...]:
+    found = book.by_first.get(lemma, ())
+    if lower != lemma:
+        found += book.by_first.get(lower, ())
+    return found if found and _may_tell(doc[number]) else ()
+
+
+def _may_tell(token: Token) -> bool:
+    """No name or number tells what happened, "Operation Storm" as little as "the Clash"."""
+    if token.ent_type_ in NO_TRIGGER:
+        return False
+    return not (token.pos_ == "PROPN" and token.ent_type_ in NAMES and not _all_capitalised(token))
 
 
 def _all_capitalised(token: Token) -> bool:

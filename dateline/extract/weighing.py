@@ -7,7 +7,7 @@ a word a person can read ("entry=clash:noun:fighting", "names nobody"); the sum 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
@@ -57,6 +57,14 @@ class Setting:
     entities: Sequence[Entity]
     quotes: Sequence[Quote]
     among: Sequence[Told]
+    known: dict[int, tuple[set[str], set[str]]] = field(default_factory=dict)  # only remembers
+
+    def words_beside(self, head: Token) -> tuple[set[str], set[str]]:
+        """The words of its sentence, and the kinds of names among them."""
+        sent = head.sent
+        if sent.start not in self.known:
+            self.known[sent.start] = {token.lower_ for token in sent}, {token.ent_type_ for token in sent}
+        return self.known[sent.start]
 
 
 def signs(told: Told, setting: Setting) -> tuple[str, ...]:
@@ -64,7 +72,7 @@ def signs(told: Told, setting: Setting) -> tuple[str, ...]:
     found = (
         *_words_signs(setting.reading, told),
         *_argument_signs(told, setting.entities),
-        *_sentence_signs(setting.reading, told, setting.quotes),
+        *_sentence_signs(told, setting),
         *_story_signs(told, setting),
     )
     return (*found, *(f"note: {sign}" for sign in found)) if is_note(setting.reading) else found
@@ -127,11 +135,10 @@ def _argument_signs(told: Told, entities: Sequence[Entity]) -> Iterator[str]:
         yield "told with its outcome or again"
 
 
-def _sentence_signs(reading: Reading, told: Told, quotes: Sequence[Quote]) -> Iterator[str]:
-    draft = told.draft
+def _sentence_signs(told: Told, setting: Setting) -> Iterator[str]:
+    reading, draft, quotes = setting.reading, told.draft, setting.quotes
     head = reading.doc[draft.head]
-    words = {token.lower_ for token in head.sent}
-    kinds = {token.ent_type_ for token in head.sent}
+    words, kinds = setting.words_beside(head)
     yield f"sentence {_where(draft.sentence, reading.has_title)}"
     if is_caption(reading, draft.sentence):
         yield "in a caption"

@@ -6,8 +6,10 @@ Offsets are characters of `report.text` unless a field says `token`. The Doc cov
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import Literal
 
 from spacy.tokens import Doc
@@ -33,6 +35,9 @@ class Chars:
         return self.start < other.end and other.start < self.end
 
 
+_start = attrgetter("start")
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A report and its one language pass. `sentences` are in order; the title, when the text has it, is sentence 0."""
@@ -44,12 +49,7 @@ class Reading:
 
     def sentence_at(self, offset: int) -> int:
         """Number of the sentence that holds the character, or the last one that starts before it."""
-        best = 0
-        for number, sentence in enumerate(self.sentences):
-            if sentence.start > offset:
-                break
-            best = number
-        return best
+        return max(bisect_right(self.sentences, offset, key=_start) - 1, 0)
 
 
 @dataclass(frozen=True, slots=True)

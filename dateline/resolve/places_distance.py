@@ -28,6 +28,8 @@ _BEFORE = re.compile(
     + r"$",
     re.IGNORECASE,
 )
+# How each such phrase ends: a tenth of the work of looking for the whole of it, and most names have none before them.
+_END = re.compile(r"(?:of|from|outside)\s+" + _FILLER + r"$", re.IGNORECASE)
 _BESIDE = re.compile(r"\b(?:near|close to|outside|just outside|not far from|around)\s+" + _FILLER + r"$", re.IGNORECASE)
 _EDGE = re.compile(r"\b(?P<edge>outskirts|edge|edges|suburbs|fringes|gates)\s+of\s+" + _FILLER + r"$", re.IGNORECASE)
 
@@ -44,7 +46,7 @@ class Told:
 def told_before(text: str, start: int, words: PlaceWords) -> Told | None:
     """`nearly 20 kilometers west of` before the name that starts at `start`."""
     window = text[max(0, start - LOOK_BACK) : start]
-    match = _BEFORE.search(window)
+    match = _BEFORE.search(window) if _END.search(window) else None
     if match is None:
         return None
     unit = words.kilometres.get((match["unit"] or "").lower().rstrip("."))

@@ -87,7 +87,7 @@ def code_reading(reading: Reading, resources: Resources) -> Record:
     codebook = resources.codebook
     telling = tell(reading, resources)
     likely = weigh(reading, telling.told, telling.cast.entities, telling.quotes, codebook.weights)
-    told = share(likely, telling.cast.entities)
+    told = share(reading, likely, telling.cast.mentions, telling.cast.entities)
     drafts = tuple(one.draft for one in told)
     sources = attribute_claims(reading, drafts, telling.quotes, telling.cast.mentions, telling.cast.entities)
     quantities = find_quantities(reading, codebook.vague)

@@ -41,6 +41,8 @@ DETERMINER_TAGS = _ids("DT", "PDT", "WDT")
 LEADING_TAGS = DETERMINER_TAGS | _ids("RB")  # "mostly civilians"
 NOMINAL_TAGS = _ids("DT", "PDT", "JJ", "JJR", "JJS", "VBN", "VBD")  # "those", "others", "the wounded"
 EXISTENTIAL = get_string_id("EX")
+# "Fighters loyal to Ouattara", "militants linked to al-Qaida": whose they are belongs to who they are.
+ADHERING = frozenset(("loyal", "allied", "linked", "affiliated", "aligned", "tied", "faithful"))
 HYPHENS = frozenset("-–—/")
 LONGEST_OF = 8
 
@@ -191,7 +193,17 @@ def _right_edge(parse: _Parse, head: int) -> int:
         if inner is None or parse.pos[inner] not in (NOUN, PROPN) or inner - head > LONGEST_OF:
             break
         end = inner + 1
-    return end
+    return _adherents_edge(parse, head) or end
+
+
+def _adherents_edge(parse: _Parse, head: int) -> int | None:
+    """Past the name of whom the head's people are loyal to, when that follows at once."""
+    bond = next((child for child in parse.rights[head] if child == head + 1 and parse.tokens[child].lower() in ADHERING), None)
+    if bond is None:
+        return None
+    link = next((child for child in parse.rights[bond] if child == bond + 1 and parse.tokens[child] in ("to", "with")), None)
+    name = next((child for child in parse.rights[link] if parse.pos[child] == PROPN), None) if link is not None else None
+    return None if name is None or name - head > LONGEST_OF else name + 1
 
 
 def _hangs_on(parse: _Parse, token: int, head: int) -> bool:

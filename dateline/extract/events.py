@@ -16,7 +16,7 @@ from dateline.extract.classify import Scene, classes_of, meets, semantic_head
 from dateline.extract.light import carried_arguments
 from dateline.extract.means import makers_of, weapon_of
 from dateline.extract.status import status_of
-from dateline.extract.syntax import Arguments, noun_arguments, prepositions, verb_arguments, without
+from dateline.extract.syntax import Arguments, conjuncts, noun_arguments, prepositions, verb_arguments, without
 from dateline.extract.triggers import Candidate, find_candidates
 from dateline.model.event import GROUP_OF, EventType
 from dateline.model.reading import Chars, Draft, Entity, Mention, PlaceMention, Reading
@@ -26,6 +26,7 @@ GENERIC = frozenset({"armed_attack"})
 ACTS = frozenset({"actor", "armed", "civilian", "person", "org", "country", "protesters", "aircraft"})
 THINGS = frozenset({"thing", "artillery", "explosive", "explosion", "event"})  # no one to whom anything is done
 TO_PEOPLE = frozenset({"politics", "unrest", "control", "coercion", "humanitarian"})
+ON_THE_SPOT = frozenset({"violence", "control"})
 MEANS_TYPES: Mapping[str, EventType] = {"air": "airstrike", "artillery": "shelling", "explosive": "bombing"}
 SMALL = frozenset({"point", "town", "district", "province", "unknown"})
 NOUN_HEADS = frozenset({"compound", "amod", "nmod"})
@@ -178,6 +179,8 @@ def _slots(entry: Entry, args: Arguments, scene: Scene) -> Mapping[Slot, tuple[T
             actual = _fitting(slot, semantic_head(token, scene.book), entry, scene)
             if actual is not None and token.i not in {t.i for t in found[actual]}:
                 found[actual].append(semantic_head(token, scene.book))
+            if slot == "on" and actual == "place":
+                found["on"].extend(_holders(token, scene))
     if not found["by"]:
         wielded = [maker for token in (*args.subj, *args.pp.get("by", ())) for maker in makers_of(token, scene.book)]
         found["by"] = [maker for maker in wielded if _fitting("by", maker, entry, scene) == "by"]
@@ -198,12 +201,26 @@ def _fitting(slot: Slot, token: Token, entry: Entry, scene: Scene) -> Slot | Non
             return None
         if kinds <= THINGS and GROUP_OF[entry.type] in TO_PEOPLE:
             return None
+        if "settlement" in kinds and GROUP_OF[entry.type] in ON_THE_SPOT and not kinds & {"armed", "civilian"}:
+            return "place"
         return "place" if "place" in kinds and not kinds & {"armed", "civilian", "org", "country", "place_noun"} else "on"
     if slot == "place":
         if kinds & {"armed", "civilian", "person"} and not kinds & {"place", "name"}:
             return "on"
         return "place" if "time" not in kinds else None
     return slot
+
+
+def _holders(place: Token, scene: Scene) -> Iterator[Token]:
+    """Whose place it is: "the rebel town of", "the army-held hills"."""
+    for child in place.children:
+        for word in (child, *child.children):
+            if (
+                word.dep_ in NOUN_HEADS | {"npadvmod", "poss"}
+                and word.i in scene.mention_at
+                and "armed" in classes_of(word, scene)
+            ):
+                yield word
 
 
 def _refined(entry: Entry, head: Token, args: Arguments, scene: Scene) -> EventType:
@@ -228,7 +245,20 @@ def _refined(entry: Entry, head: Token, args: Arguments, scene: Scene) -> EventT
 
 
 def _mentions(tokens: Sequence[Token], scene: Scene) -> tuple[Mention, ...]:
-    return tuple(scene.mention_at[token.i] for token in tokens if token.i in scene.mention_at)
+    found = {each.i: each for token in tokens for each in _by_name(token, scene)}
+    return tuple(scene.mention_at[i] for i in found if i in scene.mention_at)
+
+
+def _by_name(token: Token, scene: Scene) -> tuple[Token, ...]:
+    """ "a suspected recruiter, Karen Hamidon": who is described and then named goes by the names."""
+    if token.pos_ != "NOUN":
+        return (token,)
+    entity = scene.entity_at(token)
+    names = [child for child in token.children if child.dep_ == "appos" and child.pos_ == "PROPN" and child.i in scene.mention_at]
+    if entity is None or entity.id or not names:
+        return (token,)
+    people = [name for name in conjuncts(names) if (named := scene.entity_at(name)) and (named.is_person or named.id)]
+    return tuple(people) or (token,)
 
 
 def _chars(doc: Doc, tokens: tuple[int, ...]) -> Chars:
@@ -241,11 +271,12 @@ def _place_words(token: Token, scene: Scene) -> Chars:
 
 
 def _phrase(token: Token) -> Chars:
-    """The noun with what stands before it, without clauses behind it."""
+    """The noun with what stands before it and the name behind "of" ("the province of Kunduz"), without clauses behind it."""
     left = token.left_edge
     while left.i < token.i and (left.pos_ in {"DET", "PUNCT", "ADP", "SPACE", "CCONJ"}):
         left = left.nbor()
-    return Chars(left.idx, token.idx + len(token))
+    last = next((name for name in prepositions(token).get("of", ()) if name.pos_ == "PROPN" and name.i - token.i <= 4), token)
+    return Chars(left.idx, last.idx + len(last))
 
 
 def _confidence(entry: Entry, has_arguments: bool) -> float:

@@ -40,7 +40,7 @@ class Told:
 def merge(reading: Reading, told: Sequence[Told], entities: Sequence[Entity]) -> tuple[Told, ...]:
     """Happenings in order of their main mention."""
     merged: list[Told] = []
-    shown = ((is_caption(reading, one.draft.sentence), one) for one in _join_outcomes(told))
+    shown = ((is_caption(reading, one.draft.sentence), one) for one in _join_outcomes(told, entities))
     for in_caption, one in sorted(shown, key=lambda each: each[0]):
         speaks = support_of_picture if in_caption else support_of
         likeliest = max(
@@ -54,7 +54,7 @@ def merge(reading: Reading, told: Sequence[Told], entities: Sequence[Entity]) ->
         if likeliest is None:
             merged.append(one)
         else:
-            merged[likeliest[1]] = joined(merged[likeliest[1]], one, reading)
+            merged[likeliest[1]] = joined(merged[likeliest[1]], one, reading, entities)
     return tuple(sorted(merged, key=lambda one: one.draft.trigger.start))
 
 
@@ -62,7 +62,7 @@ def is_outcome(draft: Draft) -> bool:
     return ":toll:" in draft.made_by
 
 
-def _join_outcomes(told: Sequence[Told]) -> list[Told]:
+def _join_outcomes(told: Sequence[Told], entities: Sequence[Entity]) -> list[Told]:
     """Within a sentence an outcome joins the nearest attack; the attack takes over whom it hit."""
     kept: list[Told] = [one for one in told if not is_outcome(one.draft)]
     for one in told:
@@ -78,16 +78,16 @@ def _join_outcomes(told: Sequence[Told]) -> list[Told]:
         ]
         if beside:
             nearest = min(beside, key=lambda n: abs(kept[n].draft.head - one.draft.head))
-            kept[nearest] = _with_outcome(kept[nearest], one)
+            kept[nearest] = _with_outcome(kept[nearest], one, entities)
         else:
             kept.append(one)
     return sorted(kept, key=lambda t: t.draft.trigger.start)
 
 
-def _with_outcome(attack: Told, outcome: Told) -> Told:
+def _with_outcome(attack: Told, outcome: Told, entities: Sequence[Entity]) -> Told:
     draft = attack.draft
     by = draft.by or tuple(m for m in outcome.draft.by if m.head != draft.head)
-    on = draft.on or outcome.draft.on if draft.type != "clash" else draft.on
+    on = _whom(draft.on, outcome.draft.on, entities) if draft.type != "clash" else draft.on
     changed = replace(
         draft,
         by=by,
@@ -96,6 +96,17 @@ def _with_outcome(attack: Told, outcome: Told) -> Told:
         other_heads=(*draft.other_heads, outcome.draft.head),
     )
     return Told(changed, attack.place or outcome.place, attack.when or outcome.when)
+
+
+def _whom(first: tuple[Mention, ...], second: tuple[Mention, ...], entities: Sequence[Entity]) -> tuple[Mention, ...]:
+    """Whom it was done to: people and forces rather than the school or the village that was hit."""
+    if first and not _names_somebody(first, entities) and _names_somebody(second, entities):
+        return second
+    return first or second
+
+
+def _names_somebody(mentions: Sequence[Mention], entities: Sequence[Entity]) -> bool:
+    return any(entities[m.entity].kind != "unknown" or entities[m.entity].is_person for m in mentions)
 
 
 def support_of(a: Told, b: Told, reading: Reading, entities: Sequence[Entity]) -> float:
@@ -281,7 +292,7 @@ def _alike(a: Sequence[Mention], b: Sequence[Mention], entities: Sequence[Entity
     return bool(left & right or _words(left) & _words(right))
 
 
-def joined(a: Told, b: Told, reading: Reading) -> Told:
+def joined(a: Told, b: Told, reading: Reading, entities: Sequence[Entity]) -> Told:
     """The earlier mention in the body leads; a title's mention yields to the body's; the more special kind wins."""
     lead, rest = (b, a) if _leads(b, a, reading) else (a, b)
     first, second = lead.draft, rest.draft
@@ -291,7 +302,7 @@ def joined(a: Told, b: Told, reading: Reading) -> Told:
         first,
         type=kind,
         by=first.by or second.by,
-        on=first.on or second.on,
+        on=_whom(first.on, second.on, entities) if kind != "clash" else first.on or second.on,
         place_hint=first.place_hint or second.place_hint,
         means=first.means or second.means,
         confidence=max(first.confidence, second.confidence),

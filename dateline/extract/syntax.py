@@ -6,7 +6,7 @@ infinitive or a second verb borrows the subject that the sentence gives it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -59,10 +59,10 @@ def verb_arguments(verb: Token) -> Arguments:
     agents = [noun for child in verb.children if child.dep_ == "agent" for noun in _nouns_of(child)]
     if passive:
         patients = subjects or _borrowed_patients(verb)
-        return Arguments(_spread(agents), _spread(patients), _spread(iobj), (), (), prepositions(verb), True)
+        return Arguments(conjuncts(agents), conjuncts(patients), conjuncts(iobj), (), (), prepositions(verb), True)
     subjects = subjects or _borrowed_subjects(verb)
     objects += _antecedent_objects(verb, objects) or _mistagged_objects(verb, objects)
-    return Arguments(_spread(subjects), _spread(objects), _spread(iobj), (), (), prepositions(verb), False)
+    return Arguments(conjuncts(subjects), conjuncts(objects), conjuncts(iobj), (), (), prepositions(verb), False)
 
 
 def noun_arguments(noun: Token) -> Arguments:
@@ -79,7 +79,7 @@ def noun_arguments(noun: Token) -> Arguments:
         # "launched an attack on": the parser often hangs the phrase on the verb
         for word, nouns in prepositions(noun.head).items():
             pp.setdefault(word, nouns)
-    return Arguments((), (), (), _spread(poss), tuple(comp), pp)
+    return Arguments((), (), (), conjuncts(poss), tuple(comp), pp)
 
 
 def without(args: Arguments, tokens: frozenset[int]) -> Arguments:
@@ -99,11 +99,19 @@ def is_passive(verb: Token) -> bool:
         return not _is_main_verb_behind_agent(verb)
     if verb.tag_ == "VBN" and verb.dep_ == "conj" and not any(child.dep_ in {"aux", "nsubj"} for child in verb.children):
         return is_passive(verb.head) if verb.head.pos_ == "VERB" and verb.head != verb else False
+    if _is_reduced(verb):
+        return True
     return (
         verb.tag_ == "VBN"
         and verb.dep_ in {"advcl", "ROOT"}
         and not any(child.dep_ in {"aux", "nsubj", "dobj"} for child in verb.children)
     )
+
+
+def _is_reduced(verb: Token) -> bool:
+    """ "In the east, retaken by troops in May, life is back": a clause without a subject, and somebody by whom it is done."""
+    kinds = {child.dep_ for child in verb.children}
+    return verb.dep_ == "advcl" and verb.tag_ in {"VBN", "VBD"} and "agent" in kinds and not kinds & {"nsubj", "dobj", "aux"}
 
 
 def _is_main_verb_behind_agent(verb: Token) -> bool:
@@ -127,7 +135,11 @@ def _antecedent(token: Token) -> Token:
     if token.lower_ not in RELATIVES or token.tag_ not in {"WDT", "WP", "IN", "DT"}:
         return token
     clause = next((ancestor for ancestor in token.ancestors if ancestor.dep_ == "relcl"), None)
-    return clause.head if clause is not None else token
+    if clause is None:
+        return token
+    if token.dep_ in OBJECTS:  # "a deal between the king and the rebels, whom he had beaten": the nearest of a row
+        return max((each for each in conjuncts([clause.head]) if each.i < token.i), key=lambda each: each.i, default=clause.head)
+    return clause.head
 
 
 def _antecedent_objects(verb: Token, objects: list[Token]) -> list[Token]:
@@ -154,6 +166,8 @@ def _borrowed_patients(verb: Token) -> list[Token]:
         return [verb.head] if verb.head.pos_ in {"NOUN", "PROPN", "PRON", "NUM"} else []
     if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
         return list(verb_arguments(verb.head).obj) if is_passive(verb.head) else []
+    if _is_reduced(verb) and verb.i > 1 and verb.nbor(-1).lower_ == "," and verb.nbor(-2).pos_ in {"NOUN", "PROPN"}:
+        return [verb.nbor(-2)]
     if verb.dep_ in {"advcl", "xcomp"} and verb.head.pos_ in {"VERB", "AUX"}:
         head = verb_arguments(verb.head)
         return list(head.obj or head.subj)
@@ -214,14 +228,14 @@ def prepositions(token: Token) -> dict[str, tuple[Token, ...]]:
             for inner in child.children:  # "out of the town", "from inside the camp"
                 if inner.dep_ == "prep":
                     found.setdefault(inner.lower_, []).extend(_nouns_of(inner))
-    return {word: _spread(nouns) for word, nouns in found.items()}
+    return {word: conjuncts(nouns) for word, nouns in found.items()}
 
 
 def _nouns_of(preposition: Token) -> list[Token]:
     return [child for child in preposition.children if child.dep_ in {"pobj", "pcomp"} and child.pos_ != "VERB"]
 
 
-def _spread(tokens: list[Token]) -> tuple[Token, ...]:
+def conjuncts(tokens: Sequence[Token]) -> tuple[Token, ...]:
     """Each token with its conjuncts, once, in order."""
     found: dict[int, Token] = {}
     for token in tokens:

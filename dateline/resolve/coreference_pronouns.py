@@ -23,6 +23,7 @@ SAYING = frozenset(
     ("said", "says", "say", "told", "tells", "added", "adds", "explained", "insisted", "warned", "wrote", "asked", "saying")
 )
 WHERE = frozenset(("in", "at", "near", "from", "into", "to", "across", "inside", "outside", "around", "throughout", "over"))
+SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 WINDOW = 3
 
 
@@ -203,7 +204,21 @@ def _bound(page: Page, token: int, last: Profile, pronoun: _Pronoun) -> bool:
     head = last.mention.head
     if last.mention.chars.end > page.starts[token]:
         return True
-    return not pronoun.possessive and page.head[head] == page.head[token] and page.dep[head] != "poss"
+    if pronoun.possessive or page.dep[head] == "poss":
+        return False
+    return page.head[head] == page.head[token] or (page.dep[head] in SUBJECTS and page.head[head] in _first_verbs(page, token))
+
+
+def _first_verbs(page: Page, token: int) -> list[int]:
+    """Verbs that lend their subject to the one that governs the object: "a gang seized the men and shot them"."""
+    found: list[int] = []
+    verb = page.head[token]
+    while page.dep[token] == "dobj" and page.dep[verb] == "conj":
+        if any(page.dep[child] in SUBJECTS for child in page.lefts[verb]):
+            break
+        verb = page.head[verb]
+        found.append(verb)
+    return found
 
 
 def _agrees(leading: Profile, pronoun: _Pronoun, profiles: Sequence[Profile]) -> bool:

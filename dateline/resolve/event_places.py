@@ -97,7 +97,7 @@ def _place_of(reading: Reading, draft: Draft, candidates: Sequence[Candidate], w
     if draft.place_hint:
         hinted = [c for c in candidates if c.mention.chars.overlaps(draft.place_hint) and c.mention.role != "dateline"]
         if hinted:
-            return hinted[0].mention.place
+            return min(hinted, key=lambda c: c.mention.place.precision == "country").mention.place
         span = reading.report.span(draft.place_hint.start, draft.place_hint.end)
         if span.text[:1].isupper() and not _names_people(reading, draft.place_hint):
             return Place(name=span.text, span=span, reasons=("the words say that it is a place; no gazetteer entry",))

@@ -29,7 +29,12 @@ TABLE = (
         ["nine people"],
     ),
     ("Russian strikes killed nine civilians.", "airstrike", ["Russian"], ["nine civilians"]),
-    ("US-led strikes hit a village, killing a man.", "airstrike", ["US"], ["village"]),
+    ("US-led strikes hit a village, killing a man.", "airstrike", ["US"], ["man"]),
+    ("Gunmen stormed a school in Gujba, killing three teachers.", "armed_attack", ["Gunmen"], ["three teachers"]),
+    ("Gunners shelled the rebel town of Saraqeb on Friday.", "shelling", ["Gunners"], ["rebel"]),
+    ("Police arrested a trader, Amina Yusuf, on Sunday.", "arrest", ["Police"], ["Amina Yusuf"]),
+    ("Fighters loyal to Alassane Ouattara shelled the palace.", "shelling", ["Fighters loyal to Alassane Ouattara"], ["palace"]),
+    ("In the suburbs, retaken by Iraqi troops in May, shops are open.", "territory_gain", ["Iraqi troops"], []),
     ("Police clashed with protesters.", "riot", ["protesters"], ["Police"]),
     ("Fighting between soldiers and rebels killed ten people.", "clash", ["soldiers"], ["rebels"]),
 )

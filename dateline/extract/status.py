@@ -61,6 +61,8 @@ def _status(head: Token, book: EventBook) -> Standing:
         if own.status == "planned":
             return Standing("hypothetical") if _is_feared(head, book.status) else own
         outer = _outer_status(head, book.status)
+        if outer is None and _is_aim(head, book.status):
+            return Standing("planned")
         return outer if outer is not None else own
     return _noun_status(head, book)
 
@@ -160,6 +162,8 @@ def _by_governor(lemma: str, relation: str, infinitive: bool, signs: Signs) -> S
         return Standing("ongoing")
     if lemma in signs["plans"] and relation in {"xcomp", "acl", "ccomp", "oprd"} and infinitive:
         return Standing("planned")
+    if lemma in signs["preparing"] and relation in {"prep", "pobj"}:
+        return Standing("planned")
     if lemma in signs["fears"] and relation in {"xcomp", "acl", "ccomp", "pcomp", "prep", "pobj", "oprd"}:
         return Standing("hypothetical") if lemma != "warn" or relation != "ccomp" else None
     return None
@@ -176,6 +180,12 @@ def _is_warned_of(verb: Token, signs: Signs) -> bool:
     return _is_feared(verb, signs)
 
 
+def _is_aim(verb: Token, signs: Signs) -> bool:
+    """ "An operation to arrest the men", "launched an offensive to retake the town": what is meant to come of it."""
+    to = next((child for child in verb.children if child.lower_ == "to" and child.dep_ == "aux"), None)
+    return to is not None and to.i > 0 and to.nbor(-1).lemma_.casefold() in signs["missions"]
+
+
 def _is_infinitive(verb: Token) -> bool:
     return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
 
@@ -188,7 +198,7 @@ def _noun_status(noun: Token, book: EventBook) -> Standing:
                 return Standing("denied" if lower == "no" else "hypothetical")
             if lower in {"attempted", "failed", "foiled", "thwarted", "unsuccessful", "botched"}:
                 return Standing("attempted")
-            if lower in {"planned", "upcoming", "scheduled", "proposed", "forthcoming", "expected", "future"}:
+            if lower in {"planned", "upcoming", "scheduled", "proposed", "forthcoming", "expected", "future", "coming", "pending"}:
                 return Standing("planned")
             if lower in {
                 "possible",
@@ -205,7 +215,28 @@ def _noun_status(noun: Token, book: EventBook) -> Standing:
                 return Standing("hypothetical")
             if lower in {"ongoing", "continuing", "continued", "current", "daily", "renewed"}:
                 return Standing("ongoing")
-    return _governed_noun(noun, book)
+    governed = _governed_noun(noun, book)
+    return Standing("ongoing") if governed == Standing("happened") and _goes_on(noun, book.status) else governed
+
+
+def _goes_on(noun: Token, signs: Signs) -> bool:
+    """ "Fighting continues", "reports of clashes persist", "a siege still under way", "the town is under siege"."""
+    after = [token.lower_ for token in noun.doc[noun.i + 1 : min(noun.i + 4, noun.sent.end)]]
+    if "underway" in after or ("under" in after and "way" in after):
+        return True
+    if noun.dep_ == "pobj" and noun.head.lower_ == "under" and noun.head.head.lower_ in {"is", "are", "remains", "remain"}:
+        return True
+    while noun.dep_ in {"pobj", "conj", "prep"}:
+        noun = noun.head
+    governor = noun.head
+    going = governor.lemma_.casefold() in signs["continues"] - {"go", "resume"} or _goes_by_phrase(governor)
+    return noun.dep_ == "nsubj" and going and _verb_status(governor, signs).status in {"happened", "ongoing"}
+
+
+def _goes_by_phrase(verb: Token) -> bool:
+    """ "goes on", "is ongoing"."""
+    words = {child.lower_ for child in verb.children}
+    return verb.lemma_ == "go" and verb.tag_ != "VBD" and "on" in words or verb.lemma_ == "be" and bool(words & {"ongoing", "underway"})
 
 
 def _governed_noun(noun: Token, book: EventBook) -> Standing:
@@ -246,4 +277,6 @@ def _governed_noun(noun: Token, book: EventBook) -> Standing:
         return Standing("hypothetical")
     if lemma in book.status["attempts"] and relation == "pobj":
         return Standing("attempted")
+    if lemma in book.status["preparing"] and relation == "pobj":
+        return Standing("planned")
     return Standing("happened")

@@ -39,6 +39,7 @@ ENT_CLASSES: Mapping[str, frozenset[str]] = {
 }
 PERSONAL = frozenset({"he", "she", "him", "her", "who", "whom", "i", "me", "himself", "herself"})
 PLURAL = frozenset({"they", "them", "we", "us", "it", "which", "that", "those", "these", "others", "both"})
+FIGHTERS = frozenset({"armed", "org", "actor"})  # which no village is, whoever holds it
 EVENT_CLASSES = frozenset({"explosion", "event"})
 EXPLOSIONS = frozenset({"explosion", "blast", "bombing", "bomb", "detonation"})
 
@@ -80,7 +81,8 @@ def classes_of(token: Token, scene: Scene) -> frozenset[str]:
     for name, words in scene.book.classes.items():
         if lemma in words or lower in words:
             found.add(name)
-    found |= _entity_classes(token, scene)
+    named = _entity_classes(token, scene)
+    found |= named - FIGHTERS if "settlement" in found and "country" not in named else named
     pronoun = token.pos_ != "PROPN"  # "US" is none
     if pronoun and lower in PERSONAL:
         found |= {"person", "armed", "civilian", "actor"}

@@ -29,6 +29,7 @@ TO_PEOPLE = frozenset({"politics", "unrest", "control", "coercion", "humanitaria
 ON_THE_SPOT = frozenset({"violence", "control"})
 MEANS_TYPES: Mapping[str, EventType] = {"air": "airstrike", "artillery": "shelling", "explosive": "bombing"}
 SMALL = frozenset({"point", "town", "district", "province", "unknown"})
+PLAIN = frozenset({"dobj", "pobj", "nsubj", "nsubjpass", "conj"})
 NOUN_HEADS = frozenset({"compound", "amod", "nmod"})
 
 # Words before a happening in the plural that make it a sum of several.
@@ -67,6 +68,10 @@ def _places_by_token(doc: Doc, places: Sequence[PlaceMention]) -> dict[int, Plac
         span = doc.char_span(place.chars.start, place.chars.end, alignment_mode="expand")
         for token in span or ():
             found[token.i] = place
+    known = {doc[i].text: place for i, place in found.items() if place.role == "place" and doc[i].pos_ == "PROPN"}
+    for token in doc:  # "captured Manbij": a town that is named as one elsewhere, whatever the tagger makes of it here
+        if token.pos_ == "PROPN" and token.i not in found and token.text in known and token.dep_ in PLAIN:
+            found[token.i] = known[token.text]
     return found
 
 

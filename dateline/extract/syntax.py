@@ -99,7 +99,7 @@ def is_passive(verb: Token) -> bool:
         return not _is_main_verb_behind_agent(verb)
     if verb.tag_ == "VBN" and verb.dep_ == "conj" and not any(child.dep_ in {"aux", "nsubj"} for child in verb.children):
         return is_passive(verb.head) if verb.head.pos_ == "VERB" and verb.head != verb else False
-    if _is_reduced(verb):
+    if _is_reduced(verb) or _is_small_clause(verb):
         return True
     return (
         verb.tag_ == "VBN"
@@ -112,6 +112,12 @@ def _is_reduced(verb: Token) -> bool:
     """ "In the east, retaken by troops in May, life is back": a clause without a subject, and somebody by whom it is done."""
     kinds = {child.dep_ for child in verb.children}
     return verb.dep_ == "advcl" and verb.tag_ in {"VBN", "VBD"} and "agent" in kinds and not kinds & {"nsubj", "dobj", "aux"}
+
+
+def _is_small_clause(verb: Token) -> bool:
+    """ "We saw homes destroyed": what is seen was done to its subject."""
+    kinds = {child.dep_ for child in verb.children}
+    return verb.dep_ in {"ccomp", "conj"} and verb.tag_ == "VBN" and "nsubj" in kinds and not kinds & {"aux", "auxpass", "dobj", "mark"}
 
 
 def _is_main_verb_behind_agent(verb: Token) -> bool:

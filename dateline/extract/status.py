@@ -198,7 +198,17 @@ def _noun_status(noun: Token, book: EventBook) -> Standing:
                 return Standing("denied" if lower == "no" else "hypothetical")
             if lower in {"attempted", "failed", "foiled", "thwarted", "unsuccessful", "botched"}:
                 return Standing("attempted")
-            if lower in {"planned", "upcoming", "scheduled", "proposed", "forthcoming", "expected", "future", "coming", "pending"}:
+            if lower in {
+                "planned",
+                "upcoming",
+                "scheduled",
+                "proposed",
+                "forthcoming",
+                "expected",
+                "future",
+                "coming",
+                "pending",
+            }:
                 return Standing("planned")
             if lower in {
                 "possible",
@@ -236,7 +246,13 @@ def _goes_on(noun: Token, signs: Signs) -> bool:
 def _goes_by_phrase(verb: Token) -> bool:
     """ "goes on", "is ongoing"."""
     words = {child.lower_ for child in verb.children}
-    return verb.lemma_ == "go" and verb.tag_ != "VBD" and "on" in words or verb.lemma_ == "be" and bool(words & {"ongoing", "underway"})
+    return (
+        verb.lemma_ == "go"
+        and verb.tag_ != "VBD"
+        and "on" in words
+        or verb.lemma_ == "be"
+        and bool(words & {"ongoing", "underway"})
+    )
 
 
 def _governed_noun(noun: Token, book: EventBook) -> Standing:

@@ -117,7 +117,12 @@ def _is_reduced(verb: Token) -> bool:
 def _is_small_clause(verb: Token) -> bool:
     """ "We saw homes destroyed": what is seen was done to its subject."""
     kinds = {child.dep_ for child in verb.children}
-    return verb.dep_ in {"ccomp", "conj"} and verb.tag_ == "VBN" and "nsubj" in kinds and not kinds & {"aux", "auxpass", "dobj", "mark"}
+    return (
+        verb.dep_ in {"ccomp", "conj"}
+        and verb.tag_ == "VBN"
+        and "nsubj" in kinds
+        and not kinds & {"aux", "auxpass", "dobj", "mark"}
+    )
 
 
 def _is_main_verb_behind_agent(verb: Token) -> bool:

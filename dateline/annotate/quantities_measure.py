@@ -29,7 +29,7 @@ def said_of(doc: Doc, first: int, last: int, anchor: Token, head: Token, book: Q
     near = _after(doc, last, book) or _before(doc, first, book)
     hung = near or _after_head(anchor, head, book)
     if hung is None:
-        return _climb(anchor, book) or _after_phrase(doc, last, book)
+        return _climb(anchor, book) or _after_phrase(doc, last, book) or _after_insertion(doc, last, head, book)
     if hung.measure == "injured" and anchor.dep_ == "nsubj":
         governing = _climb(anchor, book)
         return governing if _died_later(doc, hung, governing, book) else hung
@@ -98,6 +98,21 @@ def _after_phrase(doc: Doc, last: int, book: QuantityBook) -> Sense | None:
             return (verb_says(verb, "passive", book) or Sense(measure, verb.i)) if fits and measure else None
         if token.pos_ not in ("DET", "ADJ", "NOUN", "PROPN"):
             return None
+    return None
+
+
+def _after_insertion(doc: Doc, last: int, head: Token, book: QuantityBook) -> Sense | None:
+    """ "12 people, including two boys and a nurse, were killed": the first verb behind the commas is theirs."""
+    if head.lemma_.lower() not in book.people and head.lower_ not in book.collectives:
+        return None
+    opened = False
+    for i in range(last + 1, min(last + 50, head.sent.end - 1)):
+        token = doc[i]
+        opened = opened or (token.text in (",", "–", "—", "-") and i <= last + 14)
+        if token.tag_ in ("VBD", "VBZ", "VBP"):
+            closed = opened and token.lower_ in ("was", "were") and doc[i - 1].text in (",", "–", "—", "-")
+            verb = doc[i + 1] if doc[i + 1].pos_ != "ADV" or i + 2 >= len(doc) else doc[i + 2]
+            return verb_says(verb, "passive", book) if closed and verb.tag_ == "VBN" else None
     return None
 
 

@@ -24,6 +24,11 @@ SHARED: tuple[Measure, ...] = (
 NEAR = 60  # characters between a count and what it leans on
 
 
+RISEN = re.compile(
+    r"\b(?:rose|risen|rising|rises|climbed|climbing|grew|grown|increased|jumped|went up) to (?:at least |about )?$", re.I
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Cues:
     part_before: re.Pattern[str]
@@ -92,7 +97,7 @@ def _over_time(doc: Doc, quantity: Quantity, cues: Cues, book: QuantityBook) -> 
 def _earlier(doc: Doc, told: Sequence[Quantity], quantity: Quantity) -> Quantity | None:
     """The nearest count before it of something that befell people, not more than a sentence back."""
     for old in reversed(told):
-        if old.unnumbered and old.measure is None:
+        if old.measure is None:
             continue
         gap = text_of(doc)[old.chars.end : quantity.chars.start]
         return old if len(gap) < 4 * NEAR and old.measure in SHARED and old.low != 0 else None
@@ -109,7 +114,7 @@ def _toll(doc: Doc, quantity: Quantity, cues: Cues, book: QuantityBook) -> Quant
     if found is None:
         after = text_of(doc)[quantity.chars.end : min(sentence.end_char, quantity.chars.end + NEAR)]
         found = cues.toll.match(after.lstrip(" the")) if before.rstrip().endswith(" to") else None
-    elif re.search(r"\d|[;:]", before[found.end() :]) or not _reaches(before[found.end() :], book):
+    elif (re.search(r"\d|[;:]", before[found.end() :]) and not RISEN.search(before)) or not _reaches(before[found.end() :], book):
         found = None
     if found is None:
         return None
@@ -145,6 +150,9 @@ def _part(doc: Doc, quantity: Quantity, earlier: Quantity | None, cues: Cues, bo
             return _with(quantity, earlier, earlier.measure, "total")
         if not measured and (earlier.part == "part" or _joined(doc, earlier, quantity)) and cues.listed.match(between):
             return _with(quantity, earlier, earlier.measure, earlier.part)
+        listed = measured and earlier.part == "part" and quantity.measure == earlier.measure
+        if listed and smaller and cues.listed.match(between):  # "including five women and four children, were killed"
+            return replace(quantity, part="part")
     after = text_of(doc)[quantity.number.end : quantity.number.end + 24]
     kind = _is_kind(doc, quantity, book)
     if not smaller:

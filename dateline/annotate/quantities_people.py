@@ -23,6 +23,7 @@ from dateline.model.reading import Chars, Quantity
 
 OF_PEOPLE: tuple[Measure, ...] = ("killed", "injured", "captured", "abducted", "arrested", "detained", "missing", "surrendered")
 TAKEN: tuple[Measure, ...] = ("arrested", "detained")
+COLLECTED = ("family", "group", "couple", "crew", "team")
 SINGULAR = ("NN", "NNP", "PRP", "JJ", "DT", "RB")
 INSIDE_NAME = ("compound", "amod", "nmod", "det", "poss", "nummod", "punct", "flat", "appos")
 
@@ -47,6 +48,11 @@ def find_people(doc: Doc, taken: frozenset[int], vague: VagueTable) -> Iterator[
             yield quantity
 
 
+def _of_counted(token: Token, done: set[int]) -> bool:
+    """ "A family of six people": those six."""
+    return any(child.lower_ == "of" and any(inner.i in done for inner in child.rights) for child in token.rights)
+
+
 def _is_kin(token: Token) -> bool:
     """ "A woman, her son and a guard": whoever is somebody's is another person."""
     return any(child.dep_ == "poss" and child.lower_ in ("his", "her", "their") for child in token.lefts)
@@ -54,6 +60,8 @@ def _is_kin(token: Token) -> bool:
 
 def _is_counted(token: Token, done: set[int]) -> bool:
     """A number that the parser hung on another word of the phrase: "39 identified civilians"."""
+    if token.lower_ in COLLECTED and _of_counted(token, done):
+        return True
     inside = [child for child in token.lefts if child.dep_ in ("nummod", "amod", "nmod", "det") and child.lower_ != "old"]
     return any(child.pos_ == "NUM" or child.i in done for child in inside)
 

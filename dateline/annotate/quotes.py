@@ -144,6 +144,8 @@ def _names_claim(page: Page, token: Token) -> bool:
     lemma = token.lemma_.lower()
     if token.tag_[:2] != "NN":
         return False
+    if lemma in page.cues.part_in and token.head.lemma_ == "deny":
+        return True  # "denied responsibility": for what was told before
     return lemma in page.cues.document or any(cue.default.speech for cue in page.cues.nouns.get(lemma, ()))
 
 

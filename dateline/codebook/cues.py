@@ -26,7 +26,7 @@ NOUN_LISTS = (
     "gives",
     "aspect",
     "country",
-    "generic", "shows",
+    "generic", "shows", "part_in",
 )  # fmt: skip
 
 
@@ -78,6 +78,7 @@ class Cues:
     country: frozenset[str]
     generic: frozenset[str]
     shows: frozenset[str]
+    part_in: frozenset[str]
     falsehood: frozenset[str]
     person_ending: frozenset[str]
     outlets: frozenset[str]

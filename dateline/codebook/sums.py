@@ -15,9 +15,11 @@ from dateline.model.event import Event, Figure, Measure, Tally
 
 FAR = 1500  # characters after which a count tells of something else
 HEADLINE = 20  # characters in which a headline names whom it is about
+FEW = 3  # what a bare plural may stand for
 SENTENCE = 100  # characters after which another sentence counts
 CLAUSE = 60  # characters in which a clause goes on: "killed three of them before he shot himself"
 BREATH = 12  # characters between two counts told in one breath
+SHARE = re.compile(r"\bof (?:those|them|the|his|her|their)\b")
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -51,6 +53,7 @@ class _Count:
     vague: bool
     named: bool
     himself: bool
+    share: bool
     figure: Figure
 
 
@@ -111,14 +114,19 @@ def _joined(counts: Sequence[_Count]) -> list[_Count]:
 
 
 def _range(counts: Sequence[_Count], words: SumWords) -> tuple[int | None, int | None]:
-    """The first count is what the report stands for; others of anybody widen it upwards, and downwards an "up to"."""
+    """The first count is what the report stands for; others of anybody widen it upwards, and downwards an "up to".
+
+    No vague ones ("dozens") and no shares ("eight of those") do; "several" stands only where nobody gives a number.
+    """
     if not counts:
         return None, None
-    first = counts[0]
+    exact = [count for count in counts if words.kin.isdisjoint(count.words) and not (count.vague or count.share)]
+    told = next((count for count in exact if not count.more), None)
+    first = told if told and counts[0].vague and counts[0].high <= FEW else counts[0]
     low, high = first.low, first.high
     if low != high:
         return low, high
-    rivals = [count for count in counts[1:] if words.kin.isdisjoint(count.words)]
+    rivals = [count for count in exact if count.at > first.at]
     high = max([high, *(count.high for count in rivals)])
     if first.figure.low is None:
         low = min([low, *(count.low for count in rivals if count.low * 2 >= low)])
@@ -132,7 +140,7 @@ def _count(figure: Figure, words: SumWords) -> _Count:
     value = value_of(figure)
     return _Count(
         at=figure.span.start,
-        end=figure.span.end,
+        end=figure.span.end + _rest_of_whom(figure),
         low=value,
         high=figure.high if figure.high is not None else value,
         value=value,
@@ -143,9 +151,16 @@ def _count(figure: Figure, words: SumWords) -> _Count:
         single=value == 1 and "one" not in said and not any(c.isdigit() for c in figure.span.text),
         named=value == 1 and _is_name(figure, words),
         himself=not words.reflexive.isdisjoint(said),
+        share=bool(SHARE.search(figure.span.text)),
         vague=not words.vague.isdisjoint(said) or (value > 1 and not _has_number(figure.span.text, words)),
         figure=figure,
     )
+
+
+def _rest_of_whom(figure: Figure) -> int:
+    """Characters that whom goes on behind the span: "10 members" of "members of the Obi family"."""
+    last, whom = figure.span.text.split()[-1], figure.whom or ""
+    return len(whom) - len(last) if whom.startswith(f"{last} of ") else 0
 
 
 def _is_name(figure: Figure, words: SumWords) -> bool:
@@ -183,7 +198,7 @@ def _without_headline(counts: Sequence[_Count], words: SumWords) -> Sequence[_Co
 
 def _made_precise(old: _Count, new: _Count, words: SumWords) -> bool:
     """ "dozens were killed", and a little later "at least 17": the same count."""
-    return old.vague and (old.more or not new.more) and new.at - old.end < FAR and _alike(old, new, words)
+    return old.vague and not new.share and (old.more or not new.more) and new.at - old.end < FAR and _alike(old, new, words)
 
 
 def _repeats(old: _Count, new: _Count, words: SumWords) -> bool:

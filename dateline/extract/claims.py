@@ -30,6 +30,8 @@ KNOWN_AFTER = frozenset(
 CARRIED_OUT = frozenset(("carry", "conduct", "launch", "stage", "mount", "perpetrate", "commit"))
 # What is done by speaking: who says it does it, and needs no source.
 SPEECH_ACTS = frozenset(("appeal", "accuse", "threaten", "pledge", "reject", "sanction", "claim_responsibility"))
+# Deeds to which somebody may own up.
+CLAIMED = frozenset(("airstrike", "shelling", "bombing", "armed_attack", "abduction", "abuse", "clash", "property_destruction"))
 STRONG: tuple[Stance, ...] = ("confirms", "denies", "doubts")
 
 
@@ -135,6 +137,12 @@ def _sources(
             source = source_of(speaking, reading, bool(own), any(side.kind not in STATE for side in own))
             if source is not None:
                 _add(found, source)
+    if draft.type in CLAIMED:
+        for quote in quotes:
+            owning = _owns_to(reading, draft, quote)
+            source = source_of(quote, reading, party=True, own_claim=True) if owning else None
+            if source is not None:
+                _add(found, source)
     if draft.type == "claim_responsibility":
         for quote in quotes:
             source = (
@@ -169,6 +177,14 @@ def _each_speaker(reading: Reading, quote: Quote) -> Iterator[Quote]:
 
 def _in_title(reading: Reading, quote: Quote) -> bool:
     return reading.has_title and quote.cue is not None and quote.cue.start < reading.sentences[0].end
+
+
+def _owns_to(reading: Reading, draft: Draft, quote: Quote) -> bool:
+    """ "The sect claimed responsibility for the bombing": it is one of the bombing's sources, wherever that is told."""
+    text, words = reading.report.text, quote.content[0]
+    if quote.stance != "claims" or not text[words.start : words.end].casefold().startswith("responsibility for"):
+        return False
+    return any(_holds(quote, _chars(reading.doc[head])) for head in (draft.head, *draft.other_heads))
 
 
 def _first_person(reading: Reading, draft: Draft) -> bool:

@@ -31,6 +31,12 @@ def counts(text: str, language: Language, table: str = "guidelines") -> Counts:
         ("Two others are recovering in hospital.", [("injured", 2, 2)]),
         ("Five people were hit by bullets.", [("injured", 5, 5)]),
         ("Two girls, 5 and 7, were killed.", [("killed", 2, 2)]),
+        ("At least 14 civilians, most of them children, were reportedly killed in a strike on the home.", [("killed", 14, None)]),
+        ("Five students, who were on their way home, were arrested.", [("arrested", 5, 5)]),
+        ("Two brothers, both doctors, met a minister, who was killed later.", [("killed", 1, 1)]),
+        ("The rocket hit a flat, killing a family of six people.", [("killed", 6, 6)]),
+        ("15 civilians from three generations of the same family were killed.", [("killed", 15, 15)]),
+        ("The number of dead was first given as 17 but rose to 26.", [("killed", 17, 17), ("killed", 26, 26)]),
         # displaced, in many words
         ("Thousands of civilians are sheltering in a stadium after the attack.", [("displaced", 2000, None)]),
         ("Aid workers said 9,000 people were on the move.", [("displaced", 9000, 9000)]),

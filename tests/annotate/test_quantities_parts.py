@@ -25,6 +25,10 @@ def leaning(text: str, language: Language) -> Leaning:
             [("killed", 12, None, "total"), ("killed", 2, 2, "part")],
         ),
         (
+            "Between 12 and 14 civilians, including at least five women and four children, were killed.",
+            [("killed", 12, 14, "total"), ("killed", 5, None, "part"), ("killed", 4, 4, "part")],
+        ),
+        (
             "Twelve people, among them two children, were killed.",
             [("killed", 12, 12, "total"), ("killed", 2, 2, "part")],
         ),

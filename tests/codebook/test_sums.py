@@ -73,6 +73,28 @@ def summed(text: str, counts: list[Count]) -> Sum | None:
             3, 3, 2,
         ),
         (
+            "several people in a raid; at the end 17 people",
+            [("several people", 3, 3, "people", "total"), ("17 people", 17, 17, "people", "total")],
+            17, 17, 17,
+        ),
+        (
+            "nine people in a raid; dozens of people, ten of those at home",
+            [
+                ("nine people", 9, 9, "people", "total"),
+                ("dozens of people", 24, 24, "people", "total"),
+                ("ten of those", 10, 10, None, "total"),
+            ],
+            9, 9, 24,
+        ),
+        (
+            "ten members of the Obi family and nine members of the Uzo family in a raid",
+            [
+                ("ten members", 10, 10, "members of the Obi family", "total"),
+                ("nine members", 9, 9, "members of the Uzo family", "total"),
+            ],
+            19, 19, 10,
+        ),
+        (
             "dozens in a raid; at the end 17 people",
             [("dozens", 24, None, None, "total"), ("17 people", 17, 17, "people", "total")],
             24, 24, 17,

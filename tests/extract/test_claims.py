@@ -43,7 +43,12 @@ def sources_of(
     return attribute_claims(reading, drafts, find_quotes(reading, load_cues()), doers, entities)[0]
 
 
+DENIED = [("Witnesses", "asserts"), ("army", "denies")]
 TOLD = [
+    ("The observatory recorded an attack on the post.", ("attack",), [("observatory", "asserts")]),
+    ("The observatory documented that rebels attacked the post.", ("attacked",), [("observatory", "asserts")]),
+    ("Gunmen attacked the post. The sect claimed responsibility for the attack.", ("attacked", "attack"), [("sect", "claims")]),
+    ("Witnesses said troops attacked it. The army denied responsibility.", ("attacked",), DENIED),
     ("A leaked document showed that soldiers attacked the post.", ("attacked",), [("leaked document", "asserts")]),
     ("Footage showed that troops attacked the post.", ("attacked",), [("Footage", "asserts")]),
     ("The army wrote on Facebook that rebels attacked the post.", ("attacked",), [("army", "asserts")]),

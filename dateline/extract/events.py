@@ -37,6 +37,7 @@ COUNTING = frozenset(
     ("several", "many", "numerous", "multiple", "dozen", "series", "repeated", "recent", "daily", "frequent", "these", "those")
 )
 SEPARATE = frozenset(("separate", "several", "multiple", "various", "different", "two", "three", "four", "five", "six"))
+REGIONS = frozenset(("province", "district", "region", "state", "county"))
 OCCASIONS = frozenset(("operation", "raid", "search", "attack", "strike", "clash", "incident", "patrol", "mission", "shooting"))
 
 
@@ -306,6 +307,11 @@ def _occasions(verb: Token) -> Iterator[Token]:
 
 
 def _is_several(noun: Token) -> bool:
+    """ "Two raids", "Farby and Kesh provinces"."""
+    if noun.lemma_.casefold() in REGIONS:
+        return any(
+            child.dep_ in {"nmod", "compound"} and any(name.dep_ == "conj" for name in child.rights) for child in noun.lefts
+        )
     return noun.lemma_.casefold() in OCCASIONS and _is_counted(noun, SEPARATE)
 
 

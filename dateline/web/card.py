@@ -22,12 +22,13 @@ SAYS = catalogue().value
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value of an event. `note` says what it rests on, in small print."""
+    """One value of an event. `note` says what it rests on, in small print; `field` is its name in the form of corrections."""
 
     label: str
     words: str
     at: str
     note: str = ""
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +88,18 @@ def account_card(account: Account, report: Report | None) -> AccountCard:
 
 def values(event: Event) -> Iterator[Value]:
     """In the order in which a coder asks: what, who, to whom, where, when, how many, with what, who holds it, who says so."""
-    yield Value(SAYS.what, words.TYPES[event.type], at(event.trigger), words.STATUSES[event.status])
+    yield Value(SAYS.what, words.TYPES[event.type], at(event.trigger), words.STATUSES[event.status], "type")
     if event.by:
-        yield Value(SAYS.by, _list(actor.name for actor in event.by), at(*(actor.span for actor in event.by)))
+        yield Value(SAYS.by, _list(actor.name for actor in event.by), at(*(actor.span for actor in event.by)), field="by")
     if event.on:
-        yield Value(SAYS.on, _list(actor.name for actor in event.on), at(*(actor.span for actor in event.on)))
+        yield Value(SAYS.on, _list(actor.name for actor in event.on), at(*(actor.span for actor in event.on)), field="on")
     if event.place:
-        yield Value(SAYS.where, words.place(event.place), at(event.place.span), words.PRECISIONS[event.place.precision])
+        yield Value(SAYS.where, words.place(event.place), at(event.place.span), words.PRECISIONS[event.place.precision], "place")
     if event.when:
-        yield Value(SAYS.when, words.time_of(event.when), at(event.when.span))
+        yield Value(SAYS.when, words.time_of(event.when), at(event.when.span), field="start")
     for figure in event.figures:
         note = _said(figure.sources) or words.PARTS[figure.part]
-        yield Value(SAYS.how_many, words.figure(figure), at(figure.span), note)
+        yield Value(SAYS.how_many, words.figure(figure), at(figure.span), note, "figures")
     if event.means:
         yield Value(SAYS.means, event.means.text, at(event.means))
     if event.control:
@@ -115,7 +116,7 @@ def _control(event: Event) -> Iterator[Value]:
     before, after = change.holder_before, change.holder_after
     spans = [change.place.span, *(holder.span for holder in (before, after) if holder)]
     told = f"{before.name if before else SAYS.holder_not_named} → {after.name if after else SAYS.holder_not_named}"
-    yield Value(SAYS.control, f"{change.place.name}: {told}", at(*spans))
+    yield Value(SAYS.control, f"{change.place.name}: {told}", at(*spans), field="after")
 
 
 def _list(names: Iterable[str]) -> str:

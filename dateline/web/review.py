@@ -17,7 +17,7 @@ from starlette.concurrency import run_in_threadpool
 
 from dateline.errors import UsageError
 from dateline.link.run import link_incidents
-from dateline.model.incident import Incident, Judgement, Verdict
+from dateline.model.incident import Incident, Judgement
 from dateline.web import problems, verdicts
 from dateline.web.api import Desk, TheDesk
 from dateline.web.by_hand import Scribe, correct_event
@@ -25,6 +25,7 @@ from dateline.web.card import fields, incident_card
 from dateline.web.doubt import doubts
 from dateline.web.outline import Outline
 from dateline.web.pages import is_fragment, render
+from dateline.web.visitor import visitor_of
 
 router = APIRouter(prefix="/review", include_in_schema=False)
 
@@ -56,17 +57,27 @@ def queue_of(desk: Desk, coder: str, history: Sequence[Judgement]) -> Queue:
 
 
 @router.get("")
-def review(request: Request, desk: TheDesk, by: Coder = "", id: str = "", skip: Annotated[int, Param(ge=0)] = 0) -> Response:  # noqa: A002
-    """The next item for this coder, or the one asked for."""
+def review(
+    request: Request,
+    desk: TheDesk,
+    by: Coder = "",
+    id: str = "",  # noqa: A002
+    skip: Annotated[int, Param(ge=0)] = 0,
+    event: str = "",
+    field: str = "",
+) -> Response:
+    """The next item for this coder, or the one asked for, with the form of one event open at one field."""
+    user = visitor_of(request).user
+    by = by.strip() or (user.name if user else "")
     history = desk.archive.judgement_history()
-    queue = queue_of(desk, by.strip(), history)
+    queue = queue_of(desk, by, history)
     place = min(skip, max(len(queue.waiting) - 1, 0))
     wanted = id or (queue.waiting[place].id if queue.waiting else "")
     incident = desk.archive.incident(wanted) if wanted else None
     if id and incident is None:
         raise problems.NotFound(f"no incident {id!r} in this archive")
     name = "review_item.html" if is_fragment(request) else "review.html"
-    return render(request, name, **_item(desk, incident, by.strip(), history), queue=queue, skip=place)
+    return render(request, name, **_item(desk, incident, by, history), queue=queue, skip=place, event=event, field=field)
 
 
 def _item(desk: Desk, incident: Incident | None, by: str, history: Sequence[Judgement]) -> dict[str, Any]:
@@ -199,8 +210,7 @@ def undo(desk: TheDesk, by: Annotated[str, Form(max_length=80)]) -> Response:
     if last is None:
         raise UsageError(f"{coder} has no verdict to take back")
     for given in verdicts.given_with(history, last):
-        verdict: Verdict = "undecided" if given.right is None else "unsure"
-        desk.archive.judge(verdict, given.left, given.right, by=coder, note=verdicts.TAKEN_BACK)
+        desk.archive.judge(verdicts.instead_of(history, given), given.left, given.right, by=coder, note=verdicts.TAKEN_BACK)
     link_incidents(desk.archive)
     return _next(coder, desk, last.left)
 

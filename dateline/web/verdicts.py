@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from dateline.model.incident import Judgement
+from dateline.model.incident import Judgement, Verdict
 
 # The note that marks a verdict as the taking back of an earlier one.
 TAKEN_BACK = "taken back"
@@ -77,17 +77,38 @@ def kappa(pairs: Sequence[tuple[str, str]]) -> float | None:
 
 
 def last_of(history: Sequence[Judgement], coder: str) -> Judgement | None:
-    """The coder's latest verdict that stands: what was taken back is passed over, with all before it on the same subject."""
-    closed: set[tuple[str, str | None]] = set()
+    """The coder's latest verdict that stands. Taking back closes what was said of an event; of a pair it takes the last alone."""
+    closed: set[str] = set()
+    taken: Counter[frozenset[str]] = Counter()
     for judgement in reversed(history):
         if judgement.by != coder or not judgement.is_human:
             continue
-        subject = (judgement.left, judgement.right)
-        if judgement.note == TAKEN_BACK:
-            closed.add(subject)
-        elif subject not in closed:
+        if judgement.right is None:
+            if judgement.note == TAKEN_BACK:
+                closed.add(judgement.left)
+            elif judgement.left not in closed:
+                return judgement
+        elif judgement.note == TAKEN_BACK:
+            taken[_pair(judgement)] += 1
+        elif taken[_pair(judgement)]:
+            taken[_pair(judgement)] -= 1
+        else:
             return judgement
     return None
+
+
+def _pair(judgement: Judgement) -> frozenset[str]:
+    """A pair has no order."""
+    return frozenset((judgement.left, judgement.right or ""))
+
+
+def instead_of(history: Sequence[Judgement], taken: Judgement) -> Verdict:
+    """What stands when a verdict is taken back: of a pair what the same person had said before, of an event nothing."""
+    if taken.right is None:
+        return "undecided"
+    before = (judgement for judgement in history if judgement.made_at <= taken.made_at and judgement.id != taken.id)
+    earlier = last_of([judgement for judgement in before if _pair(judgement) == _pair(taken)], taken.by)
+    return earlier.verdict if earlier else "unsure"
 
 
 def given_with(history: Sequence[Judgement], last: Judgement) -> list[Judgement]:

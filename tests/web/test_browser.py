@@ -129,7 +129,7 @@ def test_the_whole_review_with_the_keyboard_alone(page, archive):
     expect(page.locator('.judged[data-account="2"]')).to_have_class(re.compile("is-chosen"))
     page.keyboard.press("c")
     page.keyboard.press("Tab")
-    page.get_by_label("Where").locator("visible=true").fill("Kunduz airport")
+    page.get_by_label("Where", exact=True).locator("visible=true").fill("Kunduz airport")
     page.keyboard.press("Enter")
     expect(page.locator(".judged .badge", has_text="place=Kunduz airport")).to_be_visible()
     page.keyboard.press("u")
@@ -148,14 +148,59 @@ def test_a_correction_with_the_keyboard_changes_the_incidents_card(page, archive
     [merowe] = [i for i in archive.incidents() if i.place and i.place.name == "Merowe"]
     page.goto(f"/review?by=ada&id={merowe.id}")
     page.keyboard.press("c")
-    page.get_by_label("How many").locator("visible=true").fill("12 soldiers killed")
+    page.get_by_label("How many", exact=True).locator("visible=true").fill("12 soldiers killed")
     page.keyboard.press("Enter")
     expect(page.locator(".badge.by-hand")).to_have_text("corrected by ada")
     page.goto(f"/incidents/{merowe.id}")
     expect(page.locator(".card .figure").first).to_contain_text("12 soldiers killed")
 
 
-def test_rejecting_joining_and_taking_back_with_the_keyboard(page, archive):
+def test_two_clicks_fix_a_field_that_the_card_shows(page, archive):
+    [merowe] = [i for i in archive.incidents() if i.place and i.place.name == "Merowe"]
+    page.goto("/review?by=ada")  # who corrects is remembered from here on
+    page.goto(f"/incidents/{merowe.id}")
+    page.locator(".values > div", has_text="By").hover()
+    page.get_by_role("link", name="Correct: By").click()
+    expect(page.locator(".fix[open] [name=by]").locator("visible=true")).to_be_focused()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("Rapid Support Forces")
+    page.get_by_role("button", name="Keep the correction").click()
+    expect(page.locator(".badge.by-hand")).to_have_text("corrected by ada")
+    assert [i.by[0].name for i in archive.incidents() if i.id == merowe.id] == ["Rapid Support Forces"]
+
+
+def test_joining_two_incidents_with_the_keyboard_alone(page, archive):
+    """An account is parted, then its incident is joined with the one it came from, and the join is taken back."""
+    page.goto("/review?by=ada")
+    page.keyboard.press("3")
+    page.keyboard.press("s")
+    expect(page.locator(".judged")).to_have_count(1)
+    parted = len(archive.incidents())
+    page.keyboard.press("m")
+    page.keyboard.press("1")
+    expect(page.locator(".judged")).to_have_count(3)
+    assert len(archive.incidents()) == parted - 1
+    page.keyboard.press("u")
+    expect(page.locator(".judged")).to_have_count(1)  # parted again, as it was before the join
+    assert len(archive.incidents()) == parted
+    page.keyboard.press("u")
+    expect(page.locator(".judged")).to_have_count(3)  # and together again, as before the parting
+    verdicts = [j.verdict for j in archive.judgement_history()]
+    assert verdicts == ["different"] * 2 + ["same"] * 2 + ["different"] * 2 + ["unsure"] * 2
+
+
+def test_two_coders_and_their_kappa_on_the_page(page, archive):
+    for coder in ("ada", "ben"):
+        page.goto(f"/review?by={coder}")
+        page.keyboard.press("a" if coder == "ada" else "r")
+        expect(page.locator(".queue-line")).to_contain_text(f"done by {coder}")
+    page.goto("/review/log")
+    row = page.locator("tr", has_text="ada, ben")
+    expect(row).to_contain_text(re.compile(r"\d"))
+    assert page.get_by_role("columnheader", name="Cohen").is_visible()
+
+
+def test_rejecting_and_taking_back_with_the_keyboard(page, archive):
     [merowe] = [i for i in archive.incidents() if i.place and i.place.name == "Merowe"]
     page.goto(f"/review?by=ada&id={merowe.id}")
     page.keyboard.press("r")
@@ -180,7 +225,7 @@ def test_words_selected_in_a_report_become_an_event(page, archive):
     )
     expect(page.locator("#missed [name=words]")).to_have_value("shots were heard")
     page.locator("#missed [name=type]").select_option("clash")
-    page.get_by_label("Where").fill("Merowe")
+    page.get_by_label("Where", exact=True).fill("Merowe")
     page.get_by_label("From").fill("2023-04-15")
     page.get_by_label("Your name").fill("ada")
     page.get_by_role("button", name="Add the event").click()

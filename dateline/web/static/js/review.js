@@ -47,6 +47,10 @@ if (coder instanceof HTMLInputElement) {
   if (coder.value) localStorage.setItem("coder", coder.value);
   else coder.value = localStorage.getItem("coder") ?? "";
 }
-choose(document.querySelector(".judged"));
+// Whoever came to correct a value need not say again who they are.
+const asked = new URLSearchParams(location.search);
+if (asked.get("event") && !asked.get("by") && coder instanceof HTMLInputElement && coder.value) coder.form?.submit();
+choose(document.querySelector(".judged:has([autofocus])") ?? document.querySelector(".judged"));
+document.querySelector(".judged [autofocus]")?.scrollIntoView({ block: "center" });
 
 export {}; // a module: its names are its own

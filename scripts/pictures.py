@@ -54,6 +54,7 @@ SHOTS: tuple[tuple[str, str, str, Callable[[Page], None]], ...] = (
     ("report", "/reports/af-0808-kunduz", "light", nothing),
     ("missed", "/reports/af-0808-kunduz?by=ada", "light", words_of_an_event),
     ("review", "/review?by=ada", "light", correcting),
+    ("alerts", "/alerts?view=place%3DKunduz%26group%3Dviolence", "light", nothing),
     ("sitrep", f"/sitrep?{AFGHANISTAN}&new_since=2021-08-15", "light", nothing),
 )
 

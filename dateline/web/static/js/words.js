@@ -70,3 +70,6 @@ function choose(event) {
 document.addEventListener("mouseover", point);
 document.addEventListener("focusin", point);
 document.addEventListener("click", choose);
+
+// On a phone the pages' names are wider than the window: the one that is open stands in view.
+document.querySelector(".top nav [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from spacy.language import Language as Pipeline
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 from thinc.api import Model
 
@@ -16,12 +17,15 @@ from dateline.annotate.fast_lemmas import FastLemmas, can_lemmatize
 from dateline.annotate.fast_names import Names, can_decode
 from dateline.annotate.fast_parser import has_known_steps, quicken_parser
 from dateline.annotate.fast_ruler import FastRuler, can_rule
+from dateline.annotate.fast_tokens import FastTokens
 from dateline.annotate.fast_vectors import Floats, Vectors, has_known_shape
 
 
 def quicken(pipeline: Pipeline) -> None:
     """Replace what can be replaced. The model's own components stay in the pipeline, disabled."""
     names = pipeline.pipe_names
+    if isinstance(pipeline.tokenizer, Tokenizer):
+        pipeline.tokenizer = FastTokens.of(pipeline.tokenizer)
     if "tok2vec" in names:
         tok2vec: Any = pipeline.get_pipe("tok2vec")
         if has_known_shape(tok2vec.model):

@@ -15,6 +15,7 @@ from spacy.ml.models.tok2vec import CharacterEmbed, MaxoutWindowEncoder, build_T
 from dateline.annotate.fast import quicken
 from dateline.annotate.fast_names import can_decode
 from dateline.annotate.fast_ruler import can_rule
+from dateline.annotate.fast_tokens import FastTokens
 from dateline.annotate.fast_vectors import Vectors, has_known_shape
 from dateline.model.text import Report
 from dateline.settings import Settings
@@ -59,6 +60,15 @@ def test_lemmas_are_asked_for_once(quick: Pipeline) -> None:
     before = len(forms.known)
     assert [token.lemma_ for token in quick("Soldiers retreated.")] == ["soldier", "retreat", "."]
     assert len(forms.known) == before
+
+
+def test_strings_are_cut_alike_the_first_time_and_the_third(plain: Pipeline) -> None:
+    tokens = FastTokens.of(spacy.blank("en").tokenizer)
+    text = "The U.S. didn't leave, Gen. Kerr's (third) aide said: \"We're in Abyei--still.\" At p.m.\n\nIt"
+    expected = [(token.text, token.norm_, token.whitespace_) for token in plain.tokenizer(text)]
+    for _ in range(3):
+        assert [(token.text, token.norm_, token.whitespace_) for token in tokens(text)] == expected
+    assert tokens.kept == set(text.split())
 
 
 def test_rules_over_several_tokens_hold_in_their_order(quick: Pipeline) -> None:

@@ -1,17 +1,13 @@
 """Which pairs are worth comparing: traces that share a block of place, day and group of types.
 
 A trace without a place stands where its report's other events are. One that leads its report meets others that lead
-theirs, wherever they are, when the reports share a rare word or name. Blocks are worked through day by day, so that
-neither the number of pairs nor the memory grows faster than the number of traces.
+theirs, wherever they are, when the reports share a rare word or name.
 """
 
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
-from itertools import combinations
 
 from dateline.link.trace import NARROW, Spot, Trace
 
@@ -28,50 +24,15 @@ LEAD_BACK = 7
 NO_DAY = 0
 
 
-def propose_pairs(traces: Sequence[Trace], fresh: Collection[str] | None = None) -> Iterator[tuple[int, int]]:
-    """Pairs of positions, the smaller first, each once; the order depends on the set of traces alone. With `fresh` (event
-    ids) only the pairs that one of them is in."""
-    active: dict[int, list[int]] = defaultdict(list)
-    days = [day_keys(trace) for trace in traces]
-    for number, held in enumerate(map(meeting_days, traces)):
-        for day in held:
-            active[day].append(number)
-    for day in sorted(active):
-        yield from _of_day(day, active.pop(day), traces, days, fresh)
-
-
-def _of_day(
-    day: int,
-    numbers: Sequence[int],
-    traces: Sequence[Trace],
-    days: Sequence[tuple[int, ...]],
-    fresh: Collection[str] | None,
-) -> Iterator[tuple[int, int]]:
-    """The pairs that meet on this day and have not met on an earlier one."""
-    blocks: dict[tuple[object, ...], list[int]] = defaultdict(list)
-    for number in numbers:
-        trace = traces[number]
-        for topic in trace.topics:
-            blocks[trace.group, "about", topic].append(number)
-        if day in days[number]:
-            for place in place_keys(trace):
-                blocks[trace.group, place].append(number)
-    met: set[tuple[int, int]] = set()
-    for members in blocks.values():
-        if fresh is None:
-            met.update(combinations(members, 2))
-        elif any(traces[number].id in fresh for number in members):
-            met.update(pair for pair in combinations(members, 2) if any(traces[number].id in fresh for number in pair))
-    for left, right in sorted(met):
-        if _first_meeting(traces[left], traces[right]) == day:
-            yield left, right
-
-
-def _first_meeting(left: Trace, right: Trace) -> int:
-    """The first day that brings them together, by a topic or else by their places."""
-    of = day_keys if left.topics.isdisjoint(right.topics) else meeting_days
-    first, second = of(left), of(right)
-    return next(day for day in first if day in second)
+def meet(left: Trace, right: Trace) -> bool:
+    """Whether anything brings the two together: a place and a day, or a topic of both and a day."""
+    if left.group != right.group:
+        return False
+    if not left.topics.isdisjoint(right.topics) and not set(meeting_days(left)).isdisjoint(meeting_days(right)):
+        return True
+    if set(day_keys(left)).isdisjoint(day_keys(right)):
+        return False
+    return not place_keys(left).isdisjoint(place_keys(right))
 
 
 def meeting_days(trace: Trace) -> tuple[int, ...]:

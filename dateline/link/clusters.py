@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dateline.link.candidates import propose_pairs
+from dateline.link.bounds import best_story
+from dateline.link.candidates import meet, meeting_days
 from dateline.link.comparing import explain, score
 from dateline.link.features import COMPARISONS, story_level
-from dateline.link.linkage import VERDICT, Scores, join_parts
+from dateline.link.likely import Days, likely_pairs, stretch_of
+from dateline.link.linkage import VERDICT, connect_pairs, join
 from dateline.link.stories import COMPARISONS as STORY_COMPARISONS
 from dateline.link.stories import Story
 from dateline.link.trace import Trace
@@ -45,6 +48,15 @@ class PairJudge:
     _reports: tuple[str, str] = ("", "")
     _level: str = "untold"
 
+    def speaks(self, left: Trace, right: Trace) -> bool:
+        """Whether the score reaches `least`; stories are read only where they can decide."""
+        base = score(left, right, COMPARISONS, self.weights, self.weights.prior)
+        is_lead = bool(left.topics and right.topics) and left.type == right.type
+        least = self.weights.least
+        if base + best_story(self.weights, is_lead) < least:
+            return False
+        return round(base + self.weights.of("story", self.level(left, right)), 6) >= least
+
     def score(self, left: Trace, right: Trace) -> float:
         base = score(left, right, COMPARISONS, self.weights, self.weights.prior)
         return round(base + self.weights.of("story", self.level(left, right)), 6)
@@ -74,14 +86,55 @@ class PairJudge:
         return (*reasons, Reason(feature="story", score=self.weights.of("story", level), words=words))
 
 
+def pairs_that_speak(
+    traces: Sequence[Trace], stretch: Days, judge: PairJudge, fresh: Collection[str] | None = None
+) -> Iterator[tuple[int, int]]:
+    """Of the pairs that meet in a stretch of days those that speak for one happening; with `fresh` (event ids) only pairs
+    that one of them is in."""
+    for left, right in likely_pairs(traces, stretch, judge.weights, fresh):
+        if judge.speaks(traces[left], traces[right]):
+            yield left, right
+
+
+def stretches_of(traces: Sequence[Trace]) -> list[tuple[Days, list[int]]]:
+    """The stretches of days in which traces meet others, each with its positions."""
+    found: dict[Days, list[int]] = defaultdict(list)
+    for number, trace in enumerate(traces):
+        for stretch in {stretch_of(day) for day in meeting_days(trace)}:
+            found[stretch].append(number)
+    return sorted(found.items())
+
+
 def group(traces: Sequence[Trace], judge: PairJudge, verdicts: PairVerdicts) -> list[list[tuple[int, ...]]]:
     """Parts in order, each its groups of positions. `traces` in the order of their sort key."""
-    scores = Scores()
-    for left, right in propose_pairs(traces):
-        scores.add(left, right, judge.score(traces[left], traces[right]))
-    numbers = {trace.id: number for number, trace in enumerate(traces)} if verdicts else {}
-    for ids, verdict in sorted(verdicts.items(), key=lambda item: sorted(item[0])):
-        if verdict in ("same", "different") and len(ids) == 2 and ids <= numbers.keys():
-            low, high = (numbers[event_id] for event_id in ids)
-            scores.add(low, high, VERDICT if verdict == "same" else -VERDICT)
-    return join_parts(len(traces), scores, judge.weights.uncompared)
+    pairs: set[tuple[int, int]] = set(joined_by_verdict([trace.id for trace in traces], verdicts))
+    for stretch, members in stretches_of(traces):
+        here = [traces[number] for number in members]
+        pairs.update((members[left], members[right]) for left, right in pairs_that_speak(here, stretch, judge))
+    found = []
+    for part, speaking in connect_pairs(len(traces), pairs):
+        groups = group_part([traces[number] for number in part], speaking, judge, verdicts)
+        found.append([tuple(part[number] for number in members) for members in groups])
+    return found
+
+
+def joined_by_verdict(event_ids: Sequence[str], verdicts: PairVerdicts) -> list[tuple[int, int]]:
+    """Positions of the pairs that people called the same."""
+    numbers = {event_id: number for number, event_id in enumerate(event_ids)} if verdicts else {}
+    same = (sorted(numbers[event_id] for event_id in ids if event_id in numbers) for ids in verdicts if verdicts[ids] == "same")
+    return sorted((pair[0], pair[1]) for pair in same if len(pair) == 2)
+
+
+def group_part(
+    traces: Sequence[Trace], speaking: Sequence[tuple[int, int]], judge: PairJudge, verdicts: PairVerdicts
+) -> list[tuple[int, ...]]:
+    """One part's groups of positions. Verdicts stand above comparing."""
+
+    def compared(left: int, right: int) -> float | None:
+        first, second = traces[left], traces[right]
+        verdict = verdicts.get(frozenset((first.id, second.id))) if verdicts else None
+        if verdict in ("same", "different"):
+            return VERDICT if verdict == "same" else -VERDICT
+        return judge.score(first, second) if meet(first, second) else None
+
+    return join(range(len(traces)), speaking, compared, judge.weights.uncompared)

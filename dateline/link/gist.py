@@ -72,5 +72,5 @@ def _names(text: str, table: WordTable, known: Collection[str]) -> frozenset[str
 
 def likeness(left: Gist, right: Gist) -> float:
     """Cosine of the two reports' words: 0 nothing in common, 1 the same words."""
-    short, long = (left.words, right.words) if len(left.words) <= len(right.words) else (right.words, left.words)
-    return round(sum(weight * long[word] for word, weight in sorted(short.items()) if word in long), 6)
+    a, b = left.words, right.words
+    return round(sum(a[word] * b[word] for word in sorted(a.keys() & b.keys())), 6)

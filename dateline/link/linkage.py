@@ -9,10 +9,13 @@ from __future__ import annotations
 import heapq
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 Edge = tuple[int, int, float]
-Sums = dict[int, dict[int, tuple[float, int, float]]]
+# Sum of the scores between two groups, how many pairs were compared, and the worst of them.
+Tie = tuple[float, int, float]
+# The score of two positions; None when nothing brings them together.
+Score = Callable[[int, int], float | None]
 
 # A verdict outweighs any sum of reasons.
 VERDICT = 1_000.0
@@ -40,22 +43,32 @@ class Scores:
 def join_parts(count: int, scores: Scores, uncompared: float) -> list[list[tuple[int, ...]]]:
     """The parts of the positions 0 … count-1 in order, each a list of groups. `uncompared` is what a pair counts that
     nothing brought together."""
-    roots = _roots(count, scores)
-    members: dict[int, list[int]] = defaultdict(list)
-    for member, root in enumerate(roots):
-        members[root].append(member)
-    edges: dict[int, dict[tuple[int, int], float]] = defaultdict(dict)
-    for left, right, score in scores:
-        if roots[left] == roots[right]:
-            edges[roots[left]][left, right] = score
-    return [
-        _join(inside, edges[root], uncompared) if len(inside) > 1 else [(inside[0],)]
-        for root, inside in members.items()  # in order: a root is its part's first member
-    ]
+    edges = {(left, right): score for left, right, score in scores}
+    found = []
+    for part, speaking in connect_pairs(count, (pair for pair, score in edges.items() if score > 0)):
+        groups = join(range(len(part)), speaking, lambda a, b, part=part: edges.get((part[a], part[b])), uncompared)  # type: ignore[misc]
+        found.append([tuple(part[number] for number in members) for members in groups])
+    return found
 
 
-def _roots(count: int, scores: Scores) -> array[int]:
-    """For each position the first member of its part: what is connected by pairs that speak for one happening."""
+def connect_pairs(count: int, pairs: Iterable[tuple[int, int]]) -> Iterator[tuple[list[int], list[tuple[int, int]]]]:
+    """Each part with the pairs that connect it, as positions in the part."""
+    pairs = list(pairs)
+    parts = connect(count, pairs)
+    place = array("i", bytes(4 * count))
+    part_of = array("i", bytes(4 * count))
+    for number, members in enumerate(parts):
+        for position, member in enumerate(members):
+            place[member], part_of[member] = position, number
+    inside: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for left, right in pairs:
+        inside[part_of[left]].append((place[left], place[right]))
+    for number, members in enumerate(parts):
+        yield members, sorted(inside.pop(number, ()))
+
+
+def connect(count: int, pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """The positions 0 … count-1 as parts: what pairs connect, directly or through others. In order of first members."""
     parent = array("i", range(count))
 
     def root(member: int) -> int:
@@ -64,53 +77,77 @@ def _roots(count: int, scores: Scores) -> array[int]:
             member = parent[member]
         return member
 
-    for left, right, score in scores:
-        if score > 0:
-            a, b = root(left), root(right)
-            parent[max(a, b)] = min(a, b)
-    return array("i", (root(member) for member in range(count)))
+    for left, right in pairs:
+        a, b = root(left), root(right)
+        parent[max(a, b)] = min(a, b)
+    members: dict[int, list[int]] = defaultdict(list)
+    for member in range(count):
+        members[root(member)].append(member)
+    return list(members.values())  # in order: a root is its part's first member
 
 
-def _join(members: Sequence[int], edges: Mapping[tuple[int, int], float], uncompared: float) -> list[tuple[int, ...]]:
-    """Average linkage inside one part; the best pair of groups first, ties by their first members."""
-    groups: dict[int, tuple[int, ...]] = {member: (member,) for member in members}
-    sums: Sums = defaultdict(dict)
-    heap: list[tuple[float, int, int]] = []
-    for (left, right), score in sorted(edges.items()):
-        sums[left][right] = sums[right][left] = (score, 1, score)
-        if score > 0:
-            heap.append((-score, left, right))
+def join(members: Sequence[int], speaking: Iterable[tuple[int, int]], score: Score, uncompared: float) -> list[tuple[int, ...]]:
+    """Average linkage inside one part; the best pair of groups first, ties by their first members. Two groups may join when
+    one of the `speaking` pairs (the smaller first) is between them; other pairs are only compared where it matters."""
+    groups = _Groups({member: (member,) for member in members}, score, uncompared)
+    for left, right in speaking:
+        groups.near[left].add(right)
+        groups.near[right].add(left)
+    heap = [(-groups.agreement(left, right), left, right) for left in members for right in groups.near[left] if left < right]
     heapq.heapify(heap)
     while heap:
         negative, left, right = heapq.heappop(heap)
-        if left not in groups or right not in groups or _agreement(groups, sums, left, right, uncompared) != -negative:
+        if negative >= 0 or not groups.stand(left, right) or groups.agreement(left, right) != -negative:
             continue
-        for other in _merge(groups, sums, left, right):
+        for other in groups.merge(left, right):
             low, high = min(left, other), max(left, other)
-            agreement = _agreement(groups, sums, low, high, uncompared)
-            if agreement > 0:
-                heapq.heappush(heap, (-agreement, low, high))
-    return sorted(groups.values())
+            heapq.heappush(heap, (-groups.agreement(low, high), low, high))
+    return sorted(groups.members.values())
 
 
-def _agreement(groups: Mapping[int, tuple[int, ...]], sums: Sums, left: int, right: int, uncompared: float) -> float:
-    """The mean score over all pairs between two groups; a verdict or a veto decides alone."""
-    total, known, worst = sums[left].get(right, (0.0, 0, 0.0))
-    if abs(total) > VERDICT / 2:
-        return total
-    if worst < VETO:
-        return worst
-    pairs = len(groups[left]) * len(groups[right])
-    return round((total + uncompared * (pairs - known)) / pairs, 6)
+class _Groups:
+    """Groups by their first member, which of them may join, and the ties that were looked at."""
+
+    def __init__(self, members: dict[int, tuple[int, ...]], score: Score, uncompared: float) -> None:
+        self.members, self.score, self.uncompared = members, score, uncompared
+        self.near: dict[int, set[int]] = {member: set() for member in members}
+        self.ties: dict[tuple[int, int], Tie] = {}
+
+    def stand(self, left: int, right: int) -> bool:
+        return left in self.members and right in self.members
+
+    def agreement(self, left: int, right: int) -> float:
+        """The mean score over all pairs between two groups; a verdict or a veto decides alone."""
+        total, known, worst = self._tie(left, right)
+        if abs(total) > VERDICT / 2:
+            return total
+        if worst < VETO:
+            return worst
+        pairs = len(self.members[left]) * len(self.members[right])
+        return round((total + self.uncompared * (pairs - known)) / pairs, 6)
+
+    def merge(self, left: int, right: int) -> list[int]:
+        """Put `right` into `left`; the groups whose agreement with it may have changed."""
+        others = (self.near[left] | self.near.pop(right)) - {left, right}
+        joined = {other: _both(self._tie(left, other), self._tie(right, other)) for other in others}
+        self.ties.pop((left, right), None)
+        self.members[left] = tuple(sorted((*self.members[left], *self.members.pop(right))))
+        self.near[left] = others
+        for other, tie in joined.items():
+            self.ties.pop((min(right, other), max(right, other)), None)
+            self.ties[min(left, other), max(left, other)] = tie
+            self.near[other].discard(right)
+            self.near[other].add(left)
+        return sorted(others)
+
+    def _tie(self, left: int, right: int) -> Tie:
+        pair = (min(left, right), max(left, right))
+        if pair not in self.ties:
+            asked = ((min(a, b), max(a, b)) for a in self.members[left] for b in self.members[right])
+            scores = [score for a, b in asked if (score := self.score(a, b)) is not None]
+            self.ties[pair] = (round(sum(scores), 6), len(scores), min(scores, default=0.0))
+        return self.ties[pair]
 
 
-def _merge(groups: dict[int, tuple[int, ...]], sums: Sums, left: int, right: int) -> list[int]:
-    """Put `right` into `left`; the groups whose agreement with it may have changed."""
-    groups[left] = tuple(sorted((*groups[left], *groups.pop(right))))
-    for other, (total, known, worst) in sums.pop(right).items():
-        sums[other].pop(right, None)
-        if other == left:
-            continue
-        before, count, least = sums[left].get(other, (0.0, 0, 0.0))
-        sums[left][other] = sums[other][left] = (round(before + total, 6), count + known, min(worst, least))
-    return sorted(sums[left])
+def _both(first: Tie, second: Tie) -> Tie:
+    return round(first[0] + second[0], 6), first[1] + second[1], min(first[2], second[2])

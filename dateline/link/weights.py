@@ -14,10 +14,11 @@ from dateline.errors import BrokenCodebook
 @dataclass(frozen=True, slots=True)
 class Weights:
     """For each feature and level its log-odds; the priors are what two candidates start from, and `…uncompared` is what a
-    pair counts inside a group when nothing brought the two together."""
+    pair counts inside a group when nothing brought the two together; groups join only where one pair reaches `least`."""
 
     prior: float
     uncompared: float
+    least: float
     story_prior: float
     story_uncompared: float
     levels: Mapping[tuple[str, str], float]
@@ -34,7 +35,7 @@ def load_weights(path: Path | None = None) -> Weights:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise BrokenCodebook(f"{where}: {error}") from error
-    numbers = {name: table.pop(name, None) for name in ("prior", "uncompared", "story_prior", "story_uncompared")}
+    numbers = {name: table.pop(name, None) for name in ("prior", "uncompared", "least", "story_prior", "story_uncompared")}
     for name, value in numbers.items():
         if not isinstance(value, int | float):
             raise BrokenCodebook(f"{where}: `{name}` must be a number")

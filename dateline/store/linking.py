@@ -26,13 +26,31 @@ PORTION = 1_000
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """An incident as it is written: its row, its part, its accounts (event, report, copied report), and the keys of the
+    places whose holder it speaks of. Made where the incident is, so that writing is all that is left to do."""
+
+    part: str
+    row: Mapping[str, Any]
+    accounts: tuple[tuple[str, str, str | None], ...]
+    keys: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        return str(self.row["incident_id"])
+
+
+def written(part: str, incident: Incident, keys: Sequence[str]) -> Written:
+    accounts = tuple((account.event.id, account.report.id, account.copy_of) for account in incident.accounts)
+    return Written(part, _incident_row(incident), accounts, tuple(keys))
+
+
+@dataclass(frozen=True, slots=True)
 class Relinked:
-    """What one linking found: the incidents that stand in place of `replaced`, each with its part and the keys of the
-    places whose holder it speaks of."""
+    """What one linking found: the incidents that stand in place of `replaced`, and how ledgers are made of incidents."""
 
     replaced: Collection[str]
-    incidents: Iterable[tuple[str, Incident]]
-    control_keys: Callable[[Incident], Sequence[str]]
+    incidents: Iterable[Written]
     ledger: Callable[[Sequence[Incident]], Sequence[Holding]]
 
 
@@ -139,38 +157,37 @@ class _Writer:
             found.update(self.connection.execute(asked).scalars())
         return found
 
-    def write(self, portion: Sequence[tuple[str, Incident]]) -> None:
+    def write(self, portion: Sequence[Written]) -> None:
         fresh: list[dict[str, Any]] = []
         members: list[dict[str, Any]] = []
         keys: dict[str, Sequence[str]] = {}
-        for part, incident in portion:
+        for one in portion:
             self.total += 1
-            self.kept.add(incident.id)
-            row = _incident_row(incident)
-            digest, _row = self.standing.get(incident.id, ("", 0))
-            if digest != row["digest"]:
-                fresh.append({**row, "known_from": self.at})
-                keys[incident.id] = self.relinked.control_keys(incident)
-                (self.changed if digest else self.new).add(incident.id)
-            members.extend(self._fresh_members(part, incident))
+            self.kept.add(one.id)
+            digest, _row = self.standing.get(one.id, ("", 0))
+            if digest != one.row["digest"]:
+                fresh.append({**one.row, "known_from": self.at})
+                keys[one.id] = one.keys
+                (self.changed if digest else self.new).add(one.id)
+            members.extend(self._fresh_members(one))
         self._close(incidents_table, [self.standing[r["incident_id"]][1] for r in fresh if r["incident_id"] in self.standing])
         self._insert_incidents(fresh, keys)
         if members:
             self.connection.execute(insert(memberships), members)
 
-    def _fresh_members(self, part: str, incident: Incident) -> list[dict[str, Any]]:
+    def _fresh_members(self, one: Written) -> list[dict[str, Any]]:
         rows = []
-        for account in incident.accounts:
+        for event_id, report_id, copy_of in one.accounts:
             if self.before:
-                self.homes[account.event.id] = incident.id
-            if self.members.pop((incident.id, account.event.id, account.copy_of, part), None) is None:
+                self.homes[event_id] = one.id
+            if self.members.pop((one.id, event_id, copy_of, one.part), None) is None:
                 rows.append(
                     {
-                        "incident_id": incident.id,
-                        "event_id": account.event.id,
-                        "report_id": account.report.id,
-                        "copy_of": account.copy_of,
-                        "part": part,
+                        "incident_id": one.id,
+                        "event_id": event_id,
+                        "report_id": report_id,
+                        "copy_of": copy_of,
+                        "part": one.part,
                         "known_from": self.at,
                     }
                 )

@@ -33,12 +33,14 @@ class SketchRow:
 
 @dataclass(frozen=True, slots=True)
 class StoredTrace:
-    """An event's trace; `copy_of` and `part` as the standing picture has them."""
+    """An event's trace with the days that its record tells; `copy_of` and `part` as the standing picture has them."""
 
     event_id: str
     value: str
     report_id: str
     published: date | None
+    first_day: date | None
+    last_day: date | None
     copy_of: str | None
     part: str | None
 
@@ -96,16 +98,17 @@ class Workbench:
                 told[row.report_id].append((row.row, Event.model_validate_json(row.value)))
         return told
 
-    def events_with(self, event_ids: Collection[str]) -> Iterator[tuple[ReportHead, Event]]:
-        """Events with their reports."""
+    def events_with(self, event_ids: Collection[str]) -> dict[str, tuple[ReportHead, str]]:
+        """Events as JSON, each with its report, by event id."""
+        found: dict[str, tuple[ReportHead, str]] = {}
         for page in pages(sorted(event_ids)):
             asked = (
-                select(*HEAD, events.c.value)
+                select(*HEAD, events.c.event_id, events.c.value)
                 .join(reports, and_(reports.c.report_id == events.c.report_id, known_at(reports, self.moment)))
                 .where(events.c.event_id.in_(page), known_at(events, self.moment))
             )
-            for row in self.connection.execute(asked):
-                yield head_of_row(row), Event.model_validate_json(row.value)
+            found.update((row.event_id, (head_of_row(row), row.value)) for row in self.connection.execute(asked))
+        return found
 
     def traces_of(self, report_ids: Collection[str]) -> Iterator[StoredTrace]:
         """Of all events of the reports."""
@@ -138,7 +141,14 @@ class Workbench:
     def _traces(self, which: ColumnElement[bool]) -> Iterator[StoredTrace]:
         asked: Select[Any] = (
             select(
-                events.c.event_id, traces.c.value, events.c.report_id, events.c.told, memberships.c.copy_of, memberships.c.part
+                events.c.event_id,
+                traces.c.value,
+                events.c.report_id,
+                events.c.told,
+                events.c.first_day,
+                events.c.last_day,
+                memberships.c.copy_of,
+                memberships.c.part,
             )
             .join(traces, traces.c.row == events.c.row)
             .outerjoin(memberships, and_(memberships.c.event_id == events.c.event_id, memberships.c.known_to.is_(None)))

@@ -1,0 +1,46 @@
+"""Who does the pieces of a linking: this process, or several. Answers come in the order of the pieces, whoever works."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from typing import Protocol, TypeVar
+
+Piece = TypeVar("Piece")
+Answer = TypeVar("Answer")
+# So many pieces a worker are made ahead: enough that none idles, few enough that they do not fill the memory.
+AHEAD = 2
+
+
+class Hands(Protocol):
+    """`work` and the pieces can be pickled, and `work` looks at its piece alone: so any machine may do it."""
+
+    def map(self, work: Callable[[Piece], Answer], pieces: Iterable[Piece]) -> Iterator[Answer]: ...
+
+
+class Here:
+    """Choose it for little work: nothing is started."""
+
+    def map(self, work: Callable[[Piece], Answer], pieces: Iterable[Piece]) -> Iterator[Answer]:
+        return map(work, pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Processes:
+    """Choose it on one machine. A worker that dies ends the linking, which then has changed nothing."""
+
+    workers: int
+
+    def map(self, work: Callable[[Piece], Answer], pieces: Iterable[Piece]) -> Iterator[Answer]:
+        waiting: deque[Future[Answer]] = deque()
+        # spawn: a forked child would share the database's connections
+        with ProcessPoolExecutor(self.workers, mp_context=get_context("spawn")) as pool:
+            for piece in pieces:
+                waiting.append(pool.submit(work, piece))
+                if len(waiting) > AHEAD * self.workers:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()

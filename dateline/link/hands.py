@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import Protocol, TypeVar
@@ -30,17 +32,28 @@ class Here:
 
 @dataclass(frozen=True, slots=True)
 class Processes:
-    """Choose it on one machine. A worker that dies ends the linking, which then has changed nothing."""
+    """Choose it on one machine, by `processes`. A worker that dies ends the linking, which then has changed nothing."""
 
+    pool: ProcessPoolExecutor
     workers: int
 
     def map(self, work: Callable[[Piece], Answer], pieces: Iterable[Piece]) -> Iterator[Answer]:
         waiting: deque[Future[Answer]] = deque()
-        # spawn: a forked child would share the database's connections
-        with ProcessPoolExecutor(self.workers, mp_context=get_context("spawn")) as pool:
-            for piece in pieces:
-                waiting.append(pool.submit(work, piece))
-                if len(waiting) > AHEAD * self.workers:
-                    yield waiting.popleft().result()
-            while waiting:
+        for piece in pieces:
+            waiting.append(self.pool.submit(work, piece))
+            if len(waiting) > AHEAD * self.workers:
                 yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+@contextmanager
+def processes(workers: int | None = None) -> Iterator[Processes]:
+    """So many workers, or one a core."""
+    count = workers or os.cpu_count() or 1
+    # spawn: a forked child would share the database's connections
+    pool = ProcessPoolExecutor(count, mp_context=get_context("spawn"))
+    try:
+        yield Processes(pool, count)
+    finally:
+        pool.shutdown(cancel_futures=True)

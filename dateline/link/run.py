@@ -6,9 +6,9 @@ others, could not have come out differently.
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -17,7 +17,7 @@ from dateline.codebook.frequency import WordTable, load_word_table
 from dateline.link.candidates import LEAD_BACK, LONGEST_RUN, meeting_days
 from dateline.link.clusters import PairJudge, StoryBook, joined_by_verdict, pairs_that_speak, stretches_of
 from dateline.link.copying import sources_among
-from dateline.link.hands import Hands, Here, Processes
+from dateline.link.hands import Hands, Here, processes
 from dateline.link.holdings import build_ledger
 from dateline.link.incidents import Verdicts
 from dateline.link.likely import Days
@@ -59,13 +59,18 @@ def link_incidents(
         for batch in state.waiting:
             # Only the last moment counts all as seen: a run that was killed before it goes on where it stood.
             covers = (state.last if batch is state.waiting[-1] else state.seen, state.last)
-            many = len(batch.reports) >= WORTH_PROCESSES
-            work = _Work(weights, table, progress, hands or (Processes(os.cpu_count() or 1) if many else Here()))
-            done = _link_batch(archive, batch, done.base, covers, work)
+            with _hands_for(batch, hands) as working:
+                done = _link_batch(archive, batch, done.base, covers, _Work(weights, table, progress, working))
             if done.superseded:
                 break  # another linker was faster: begin again from its picture
         if not done.superseded:
             return done
+
+
+def _hands_for(batch: Batch, hands: Hands | None) -> AbstractContextManager[Hands]:
+    if hands is not None:
+        return nullcontext(hands)
+    return processes() if len(batch.reports) >= WORTH_PROCESSES else nullcontext(Here())
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +94,24 @@ def _link_batch(archive: Archive, batch: Batch, base: int, covers: tuple[int, in
 def _sketch(archive: Archive, batch: Batch, work: _Work) -> None:
     """Work out, once for each new coding, what linking asks of the report as a whole."""
     portions = pages(sorted(batch.reports), SKETCH_PORTION)
-    for rows in work.hands.map(partial(sketch_apart, archive.address, batch.moment, work.table), portions):
+    found: Iterator[list[SketchRow]]
+    if isinstance(work.hands, Here):
+        found = (sketch_portion(archive, batch.moment, work.table, portion) for portion in portions)
+    else:
+        found = work.hands.map(partial(sketch_apart, archive.address, batch.moment, work.table), portions)
+    for rows in found:
         _keep(archive, rows, work.progress)
+
+
+def sketch_portion(archive: Archive, moment: datetime, table: WordTable, report_ids: Sequence[str]) -> list[SketchRow]:
+    with archive.workbench(moment) as bench:
+        return [sketch_row(row, report, events, table) for row, report, events in bench.unsketched(report_ids)]
 
 
 def sketch_apart(address: str, moment: datetime, table: WordTable, report_ids: Sequence[str]) -> list[SketchRow]:
     """In whatever process: it opens the archive for itself."""
-    with Archive.open(address, create=False) as archive, archive.workbench(moment) as bench:
-        return [sketch_row(row, report, events, table) for row, report, events in bench.unsketched(report_ids)]
+    with Archive.open(address, create=False) as archive:
+        return sketch_portion(archive, moment, table, report_ids)
 
 
 def _keep(archive: Archive, rows: Sequence[SketchRow], progress: Progress) -> None:

@@ -68,11 +68,22 @@ def _sqlite(path: str, create: bool) -> Engine:
     return engine
 
 
+# Kilobytes of pages that a connection keeps: the indexes of a large archive are read at random.
+CACHE_KB = 131_072
+
+
 def _sqlite_settings(connection: sqlite3.Connection, _record: object) -> None:
     # SQLAlchemy, not the driver, says when a transaction begins (see _sqlite_begin).
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=60000", "temp_store=MEMORY"):
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        "foreign_keys=ON",
+        "busy_timeout=60000",
+        "temp_store=MEMORY",
+        f"cache_size=-{CACHE_KB}",
+    ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -15,7 +15,7 @@ from bench.synthetic import coded_reports
 from dateline.codebook.frequency import load_word_table
 from dateline.link.candidates import meet, meeting_days
 from dateline.link.clusters import PairJudge, StoryBook, group
-from dateline.link.hands import Hands, Here, Processes
+from dateline.link.hands import Hands, Here, processes
 from dateline.link.likely import likely_pairs, stretch_of
 from dateline.link.linkage import connect, join
 from dateline.link.pieces import pages_of, stretches_touched
@@ -95,7 +95,8 @@ def linked(path: Path, coded: Sequence[tuple[Report, Record]], hands: Hands) -> 
 def test_two_processes_find_what_one_finds(tmp_path: Path) -> None:
     coded = war(250, 5, 4)
     alone = linked(tmp_path / "one.sqlite", coded, Here())
-    assert linked(tmp_path / "two.sqlite", coded, Processes(2)) == alone
+    with processes(2) as hands:
+        assert linked(tmp_path / "two.sqlite", coded, hands) == alone
     assert any(len(incident.accounts) > 2 for incident in alone)
 
 

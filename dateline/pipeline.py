@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from dateline.annotate.casing import is_single_case
 from dateline.annotate.language import Language
 from dateline.annotate.mentions import find_mentions
 from dateline.annotate.quantities import find_quantities
@@ -16,10 +17,11 @@ from dateline.annotate.times import find_times
 from dateline.codebook.codebook import Codebook, load_codebook
 from dateline.extract.claims import attribute_claims, with_counts
 from dateline.extract.control import control_of
-from dateline.extract.events import find_events
+from dateline.extract.events import find_events, scene_of
 from dateline.extract.figures import count_figures
 from dateline.extract.merging import Told, merge
 from dateline.extract.sharing import share
+from dateline.extract.slot_weighing import fill_slots
 from dateline.extract.weighing import weigh
 from dateline.model.actor import Actor
 from dateline.model.event import GROUP_OF, Event, Figure, Record, ReportHead, Source, head_of
@@ -47,6 +49,7 @@ class Resources:
     language: Language
     codebook: Codebook
     gazetteer: Gazetteer
+    learned: bool = True  # whether learned weights say what is recorded
 
 
 def load_resources(settings: Settings) -> Resources:
@@ -54,6 +57,7 @@ def load_resources(settings: Settings) -> Resources:
         Language.load(settings.language_model),
         load_codebook(settings.codebook, settings.vague_table),
         Gazetteer.open(settings.gazetteer),
+        settings.learned,
     )
     # They live as long as the process: Python's collector need not look through them again and again.
     # Measured: 95 ms of processor time a report of 500 words before, 87 after.
@@ -86,7 +90,7 @@ def code_reading(reading: Reading, resources: Resources) -> Record:
     """Everything after the language pass."""
     codebook = resources.codebook
     telling = tell(reading, resources)
-    likely = weigh(reading, telling.told, telling.cast.entities, telling.quotes, codebook.weights)
+    likely = _likely(reading, telling, resources)
     told = share(reading, likely, telling.cast.mentions, telling.cast.entities)
     drafts = tuple(one.draft for one in told)
     sources = attribute_claims(reading, drafts, telling.quotes, telling.cast.mentions, telling.cast.entities)
@@ -103,6 +107,19 @@ def code_reading(reading: Reading, resources: Resources) -> Record:
         tallies=counted.tallies,
         notes=_notes(reading, head.published, find_silences(reading, codebook.cues)),
     )
+
+
+def _likely(reading: Reading, telling: Telling, resources: Resources) -> tuple[Told, ...]:
+    """The happenings to record; in text of a single case weighed, and their slots filled, by its own weights."""
+    if not resources.learned:
+        return telling.told
+    cast, codebook = telling.cast, resources.codebook
+    telex = codebook.telex
+    if not is_single_case(reading.report.text):
+        return weigh(reading, telling.told, cast.entities, telling.quotes, codebook.weights)
+    kept = weigh(reading, telling.told, cast.entities, telling.quotes, codebook.weights, telex.keep)
+    scene = scene_of(reading, cast.mentions, cast.entities, telling.places, codebook.events)
+    return fill_slots(reading, telling.told, kept, cast.mentions, scene, telex)
 
 
 def tell(reading: Reading, resources: Resources) -> Telling:

@@ -33,6 +33,8 @@ class Settings(BaseSettings):
     codebook: Path | None = None
     # Which table turns "several", "dozens", "a few" into numbers: acled, isaf or guidelines.
     vague_table: str = "guidelines"
+    # Whether learned weights say which of the rules' events are recorded; without them all that the codebook evokes is.
+    learned: bool = True
     # The archive's address: an SQLite path or an SQLAlchemy URL.
     archive: str = "dateline.sqlite"
     # Worker processes for folders and long inputs; 0 means one for each core.

@@ -11,21 +11,26 @@ import re
 from dateline.annotate.truecase import truecase
 
 WORD = re.compile(r"[^\W\d_]+")
+ENOUGH = 40  # letters that show the case of a text
+CAPITALS = 0.9  # share of capitals in a text of capitals
 SENTENCE_START = re.compile(r"(?:^|[.!?]\s+|\n\s*|[\"“]\s*)([a-z])")
+
+
+def is_single_case(text: str) -> bool:
+    """Text of capitals or of small letters only, as teleprinters and old archives give it."""
+    letters = [c for c in text if c.isalpha()]
+    upper = sum(1 for c in letters if c.isupper())
+    return len(letters) >= ENOUGH and (upper == 0 or upper > CAPITALS * len(letters))
 
 
 def recase(text: str) -> str:
     """A copy of the same length in the case of prose; the text itself when it is so already."""
-    letters = [c for c in text if c.isalpha()]
-    if len(letters) < 40:
+    if sum(1 for c in text if c.isalpha()) < ENOUGH:
         return text
-    upper = sum(1 for c in letters if c.isupper())
-    if upper == 0:
-        return _capitalise_starts(truecase(text))
-    if upper > 0.9 * len(letters):
-        lowered = text.lower()
-        return _capitalise_starts(truecase(lowered)) if len(lowered) == len(text) else text
-    return _headline_as_prose(text)
+    if not is_single_case(text):
+        return _headline_as_prose(text)
+    lowered = text.lower()
+    return _capitalise_starts(truecase(lowered)) if len(lowered) == len(text) else text
 
 
 def _headline_as_prose(text: str) -> str:

@@ -9,7 +9,7 @@ from dateline.codebook.actors import ActorBook
 from dateline.codebook.cues import Cues, load_cues
 from dateline.codebook.events import EventBook, load_events
 from dateline.codebook.quantities import VagueTable, load_vague_table
-from dateline.codebook.weights import EventWeights, load_weights
+from dateline.codebook.weights import EventWeights, TelexWeights, load_telex, load_weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class Codebook:
     cues: Cues
     vague: VagueTable
     weights: EventWeights
+    telex: TelexWeights
 
 
 def load_codebook(folder: Path | None, vague_table: str) -> Codebook:
@@ -31,6 +32,7 @@ def load_codebook(folder: Path | None, vague_table: str) -> Codebook:
         load_cues(folder if folder and (folder / "cues.toml").exists() else None),
         load_vague_table(vague_table, folder if folder and (folder / "quantities.toml").exists() else None),
         load_weights(_part(folder, "events")),
+        load_telex(_part(folder, "events")),
     )
 
 

@@ -56,8 +56,15 @@ def given(published: datetime | None, outlet: str | None, title: str | None) -> 
 @given_options
 @click.option("--json", "as_json", is_flag=True, help="One line of JSON a report, exactly the record (docs/record.md).")
 @click.option("--workers", type=click.IntRange(0), default=None, help="Worker processes; 0: one a core. Default: 1 for one file.")
+@click.option("--no-model", is_flag=True, help="Rules alone: all that the codebook evokes, unweighed (DATELINE_LEARNED=false).")
 def read(
-    paths: tuple[str, ...], published: datetime | None, outlet: str | None, title: str | None, as_json: bool, workers: int | None
+    paths: tuple[str, ...],
+    published: datetime | None,
+    outlet: str | None,
+    title: str | None,
+    as_json: bool,
+    workers: int | None,
+    no_model: bool,
 ) -> None:
     """Code reports and print their records; nothing is kept.
 
@@ -72,7 +79,7 @@ def read(
     from dateline.commands.table import print_record
     from dateline.engines import map_reports
 
-    settings = Settings()
+    settings = Settings().model_copy(update={"learned": False} if no_model else {})
     aside = Aside()
     reports = aside.reports(open_sources(paths, given(published, outlet, title), settings.max_chars, sys.stdin.buffer))
     lines = as_json or any(path.endswith((".jsonl", ".ndjson")) for path in paths)

@@ -18,7 +18,7 @@ from dateline.evaluate.gather import took_place, unaccented
 from dateline.evaluate.templates_scorer import SLOTS, TYPE, plain
 from dateline.evaluate.yardstick import Json
 from dateline.model.actor import Actor
-from dateline.model.event import Event, Record
+from dateline.model.event import Event, EventType, Record
 
 TYPES = MappingProxyType(
     {
@@ -32,6 +32,7 @@ TYPES = MappingProxyType(
 FIRE = ("fire", "burn", "arson", "torch", "ablaze")
 EXPLOSIVES = ("bomb", "dynamite", "explosive", "blow up", "blew up", "blown up")
 ARMED_KINDS = frozenset(("rebel_group", "political_militia", "identity_militia"))
+FORCES = ARMED_KINDS | {"state_forces", "external_forces"}
 STATE_IDS = ("gov-", "mil-", "pol-")
 
 PRONOUNS = frozenset(
@@ -78,17 +79,17 @@ class Templates:
         groups: dict[tuple[str, str, str], list[Event]] = {}
         for event in took_place(record):
             kind = incident_type(event)
-            if kind:
+            if kind and not is_on_forces(event):
                 where = event.place.name if event.place else ""
                 groups.setdefault((kind, where, event.when.model_dump_json() if event.when else ""), []).append(event)
         suspects = suspected(record)
         return [self._template(kind, events, suspects) for (kind, _, _), events in groups.items()]
 
     def _template(self, kind: str, events: Sequence[Event], suspects: Sequence[Actor]) -> Json:
-        by = [actor for event in events for actor in event.by if actor.id or not is_pronoun(actor)]
+        by = [actor for event in events for actor in event.by if (actor.id or not is_pronoun(actor)) and not self.is_gear(actor)]
         on = [actor for event in events for actor in event.on if not actor.id]
-        sides = [split(actor) if actor.id else (self.name(actor.span.text) or actor.span.text, None) for actor in by]
-        organisations = [group for _, group in sides if group] or [split(actor)[1] for actor in suspects[:1]]
+        sides = [self.split(actor) if actor.id else (self.name(actor.span.text) or actor.span.text, None) for actor in by]
+        organisations = [group for _, group in sides if group] or [self.split(actor)[1] for actor in suspects[:1]]
         things = [actor.span.text for event in events for actor in event.on if self.is_thing(actor.span.text)]
         slots: tuple[Iterable[str | None], ...] = (
             [uncounted(people) for people, _ in sides],
@@ -98,6 +99,22 @@ class Templates:
             [uncounted(words) for event in events for words in weapons(event)],
         )
         return {TYPE: kind} | {slot: strings(found) for slot, found in zip(SLOTS, slots, strict=True)}
+
+    def is_gear(self, actor: Actor) -> bool:
+        """A plane or a house that a frame took for a doer."""
+        return not actor.id and self.is_thing(actor.span.text)
+
+    def split(self, actor: Actor) -> tuple[str | None, str]:
+        """A known group's mention as (its people, the group): the name as it stands in the words, else the group's own."""
+        known, text = self.book.actors.get(actor.id or ""), unaccented(actor.span.text).casefold()
+        if known is None or known.by_pattern:
+            return split(actor)
+        names = sorted((unaccented(name).casefold() for name in (known.name, *known.aliases)), key=len, reverse=True)
+        found = next((name for name in names if re.search(rf"\b{re.escape(name)}\b", text)), None)
+        if found is None:
+            return (None if is_pronoun(actor) else text), unaccented(re.sub(r" \(.*", "", known.name)).casefold()
+        people = re.sub(rf"[\s()]*\b{re.escape(found)}\b.*", "", text) if " of " in text else text
+        return (people.removesuffix(" of the").removesuffix(" of") if text.endswith("s") or people != text else None), found
 
     def victim(self, actor: Actor) -> str | None:
         """The fullest name of a person; None for things, places and people without a name."""
@@ -129,11 +146,21 @@ class Templates:
         return in_book or words[-1] in THINGS or singular(words[-1]) in THINGS
 
 
+def is_on_forces(event: Event) -> bool:
+    """An attack on nobody but armed forces is no terrorist incident to the set."""
+    return bool(event.on) and all(actor.kind in FORCES for actor in event.on)
+
+
 def incident_type(event: Event) -> str | None:
-    words = f"{event.trigger.text} {event.means.text if event.means else ''}".casefold()
-    if event.type == "property_destruction":
-        return "arson" if any(stem in words for stem in FIRE) else "bombing" if any(s in words for s in EXPLOSIVES) else None
-    return TYPES.get(event.type)
+    return incident_of(event.type, f"{event.trigger.text} {event.means.text if event.means else ''}")
+
+
+def incident_of(kind: EventType, words: str) -> str | None:
+    """`words`: the trigger and the means."""
+    if kind == "property_destruction":
+        low = words.casefold()
+        return "arson" if any(stem in low for stem in FIRE) else "bombing" if any(s in low for s in EXPLOSIVES) else None
+    return TYPES.get(kind)
 
 
 def suspected(record: Record) -> list[Actor]:

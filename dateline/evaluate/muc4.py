@@ -2,8 +2,8 @@
 
 Source: MUC-4 (1992; messages of FBIS, US government), in the form that GRIT and GTT use: lower-case text, five slots of
 coreferent strings. PATH: dev.jsonl, lines of {"docid", "doctext", "templates"}.
-Mapped: abduction → kidnapping; bombing, and what explosives did → bombing; other attacks and killings → attack (clashes are no
-incident of the set);
+Mapped: abduction → kidnapping; bombing, and what explosives did → bombing; other attacks and killings → attack (clashes, and
+attacks on nobody but armed forces, are no incidents of the set);
 destruction by fire → arson; the means, or a weapon in the trigger → Weapon; those who did it → PerpOrg when they are a known
 group (else the one that claims a deed or is blamed), and PerpInd; those it was done to → Victim when people with a name, without
 their titles, Target when things. Events of one type on one place and day are one template.

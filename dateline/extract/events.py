@@ -49,8 +49,7 @@ def find_events(
     book: EventBook,
 ) -> tuple[Draft, ...]:
     """Drafts in order of the text."""
-    place_at = _places_by_token(reading.doc, places) | _places_meant(mentions, entities, places)
-    scene = Scene(book, {m.head: m for m in mentions}, entities, place_at)
+    scene = scene_of(reading, mentions, entities, places, book)
     taken: set[int] = set()
     found: list[Draft] = []
     for candidate in sorted(find_candidates(reading.doc, book), key=lambda c: (-len(c.tokens), c.tokens)):
@@ -61,6 +60,17 @@ def find_events(
             taken.update(candidate.tokens)
             found.extend(drafts)
     return tuple(sorted(found, key=lambda d: (d.trigger.start, d.place_hint.start if d.place_hint else 0)))
+
+
+def scene_of(
+    reading: Reading,
+    mentions: Sequence[Mention],
+    entities: Sequence[Entity],
+    places: Sequence[PlaceMention],
+    book: EventBook,
+) -> Scene:
+    place_at = _places_by_token(reading.doc, places) | _places_meant(mentions, entities, places)
+    return Scene(book, {m.head: m for m in mentions}, entities, place_at)
 
 
 def _places_by_token(doc: Doc, places: Sequence[PlaceMention]) -> dict[int, PlaceMention]:

@@ -15,9 +15,11 @@ from dateline.codebook.weights import EventWeights
 from dateline.extract.captions import is_caption
 from dateline.extract.merging import Told
 from dateline.model.event import GROUP_OF
-from dateline.model.reading import Entity, Quote, Reading
+from dateline.model.reading import Draft, Entity, Quote, Reading
 
 ARMED = frozenset({"state_forces", "rebel_group", "political_militia", "identity_militia", "external_forces"})
+INCIDENTS = frozenset({"armed_attack", "bombing", "abduction", "shelling", "airstrike", "property_destruction"})
+TOOK_PLACE = frozenset({"happened", "ongoing", "attempted"})
 NOTE = 3  # sentences of a report without a title that is no more than a note
 STORY = 8  # sentences from which a report counts as a story
 SPECIFIC = 0.1  # share of the threshold that a specific fear or plan must reach
@@ -27,16 +29,27 @@ MODALS = frozenset({"may", "might", "could", "would", "should", "can", "must", "
 
 
 def weigh(
-    reading: Reading, told: Sequence[Told], entities: Sequence[Entity], quotes: Sequence[Quote], weights: EventWeights
+    reading: Reading,
+    told: Sequence[Told],
+    entities: Sequence[Entity],
+    quotes: Sequence[Quote],
+    weights: EventWeights,
+    of_incidents: EventWeights | None = None,
 ) -> tuple[Told, ...]:
-    """The drafts that are more likely events than not, each with its confidence."""
+    """The drafts that are more likely events than not, each with its confidence; `of_incidents` weighs those of `is_weighed`."""
     kept: list[Told] = []
     setting = Setting(reading, entities, quotes, told)
     for one in told:
-        likely = weights.likelihood(signs(one, setting))
-        if likely >= weights.threshold * (SPECIFIC if _is_specific(one, entities) else 1.0):
+        table = of_incidents if of_incidents and is_weighed(one.draft) else weights
+        likely = table.likelihood(signs(one, setting))
+        if likely >= table.threshold * (SPECIFIC if _is_specific(one, entities) else 1.0):
             kept.append(replace(one, draft=replace(one.draft, confidence=round(likely, 2))))
     return tuple(kept)
+
+
+def is_weighed(draft: Draft) -> bool:
+    """Whether the weights of incidents weigh it: violence that took place or was tried."""
+    return draft.type in INCIDENTS and draft.status in TOOK_PLACE
 
 
 def _is_specific(told: Told, entities: Sequence[Entity]) -> bool:

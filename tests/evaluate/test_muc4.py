@@ -117,6 +117,33 @@ def test_a_groups_people_and_the_group(words: str, people: str | None, group: st
     assert split(make_actor(report, words, name="Red Column Front", known_id="red-column")) == (people, group)
 
 
+@pytest.mark.parametrize(
+    ("words", "people", "group"),
+    [
+        ("17 alleged maoist shining path", None, "shining path"),
+        ("five shining path terrorists", "five shining path terrorists", "shining path"),
+        ("members of the shining path", "members", "shining path"),
+        ("the rebels", "the rebels", "shining path"),
+        ("they", None, "shining path"),
+    ],
+)
+def test_a_group_of_the_codebook_by_its_name_as_it_stands(words: str, people: str | None, group: str) -> None:
+    report = make_report("m1", f"{words} came.")
+    assert TEMPLATES.split(make_actor(report, words, name="Shining Path", known_id="shining-path")) == (people, group)
+
+
+def test_an_attack_on_nobody_but_armed_forces_is_no_incident() -> None:
+    report = make_report("m1", TEXT)
+    soldiers = make_actor(report, "two men", kind="state_forces")
+    assert TEMPLATES.of(make_record(report, make_event(report, "blew up", "bombing", on=[soldiers]))) == []
+
+
+def test_a_building_is_no_perpetrator() -> None:
+    report = make_report("m1", "a bomb went off in the grand hotel")
+    (template,) = TEMPLATES.of(make_record(report, make_event(report, "went off", "bombing", by=["grand hotel"])))
+    assert template["PerpInd"] == []
+
+
 def test_who_claims_a_deed_is_its_organisation() -> None:
     report = make_report("m1", TEXT)
     attack = make_event(report, "blew up", "bombing", by=["two men"])

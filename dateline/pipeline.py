@@ -114,9 +114,9 @@ def _likely(reading: Reading, telling: Telling, resources: Resources) -> tuple[T
     if not resources.learned:
         return telling.told
     cast, codebook = telling.cast, resources.codebook
-    telex = codebook.telex
     if not is_single_case(reading.report.text):
         return weigh(reading, telling.told, cast.entities, telling.quotes, codebook.weights)
+    telex = codebook.telex()
     kept = weigh(reading, telling.told, cast.entities, telling.quotes, codebook.weights, telex.keep)
     scene = scene_of(reading, cast.mentions, cast.entities, telling.places, codebook.events)
     return fill_slots(reading, telling.told, kept, cast.mentions, scene, telex)

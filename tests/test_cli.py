@@ -72,6 +72,15 @@ def test_json_lines_stream_through_in_order_and_bad_lines_are_set_aside() -> Non
     assert b"standard input line 2 is no JSON" in done.stderr
 
 
+def test_without_the_model_the_rules_alone_decide() -> None:
+    text = b"Doctors warned that the raid on the old market could happen again. The fighting of 1994 is remembered here."
+    events, unweighed = (
+        json.loads(dateline("read", "-", "--json", *flags, stdin=text).stdout)["events"] for flags in ((), ("--no-model",))
+    )
+    assert len(unweighed) > len(events)
+    assert all(event["made_by"].startswith("rule ") for event in unweighed)
+
+
 @pytest.mark.parametrize(
     ("args", "code", "words"),
     [

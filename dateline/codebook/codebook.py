@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from dateline.codebook.actors import ActorBook
@@ -21,7 +23,7 @@ class Codebook:
     cues: Cues
     vague: VagueTable
     weights: EventWeights
-    telex: TelexWeights
+    telex: Callable[[], TelexWeights]  # read when the first text of a single case comes
 
 
 def load_codebook(folder: Path | None, vague_table: str) -> Codebook:
@@ -32,7 +34,7 @@ def load_codebook(folder: Path | None, vague_table: str) -> Codebook:
         load_cues(folder if folder and (folder / "cues.toml").exists() else None),
         load_vague_table(vague_table, folder if folder and (folder / "quantities.toml").exists() else None),
         load_weights(_part(folder, "events")),
-        load_telex(_part(folder, "events")),
+        partial(load_telex, _part(folder, "events")),
     )
 
 

@@ -6,6 +6,7 @@ import math
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
@@ -39,6 +40,7 @@ class TelexWeights:
     slots: Mapping[TelexSlot, EventWeights]
 
 
+@cache
 def load_telex(folder: Path | None = None) -> TelexWeights:
     """A folder without the files leaves the package's own in force."""
     own = folder if folder is not None and (folder / "telex_keep.toml").exists() else None

@@ -16,7 +16,7 @@ from dateline.extract.slot_signs import slot_signs
 from dateline.extract.weighing import INCIDENTS
 from dateline.model.reading import Draft, Mention, Reading
 
-DOUBTED = 0.2  # likelihood below which a phrase that the frame gave is not believed
+DOUBTED = 0.05  # likelihood below which a phrase that the frame gave is not believed
 BESIDE = (-1, 1, -2)  # sentences about the mention's own, the likeliest to tell its happening first
 
 

@@ -106,8 +106,8 @@ def events(text: str, resources: Resources) -> list[Event]:
     [
         (WIRE, "gunmen", "rosa quispe"),
         (
-            "four hooded men kidnapped businessman julio arce from his farm near tarma last night, his wife reported today.",
-            "men",
+            "unidentified gunmen shot and killed former mayor julio arce in front of his house in tarma last night.",
+            "gunmen",
             "julio arce",
         ),
     ],

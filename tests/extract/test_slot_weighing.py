@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import pytest
-
 from dateline.codebook.weights import EventWeights, TelexSlot, TelexWeights
 from dateline.extract.events import scene_of
 from dateline.extract.merging import Told
@@ -101,18 +99,10 @@ def events(text: str, resources: Resources) -> list[Event]:
     return [event for event in code_report(Report(id="r1", text=text), resources).events if event.type in INCIDENTS]
 
 
-@pytest.mark.parametrize(
-    ("text", "by", "on"),
-    [
-        (WIRE, "gunmen", "rosa quispe"),
-        (
-            "unidentified gunmen shot and killed former mayor julio arce in front of his house in tarma last night.",
-            "gunmen",
-            "julio arce",
-        ),
-    ],
-)
-def test_who_did_it_to_whom_by_the_weights_of_the_codebook(text: str, by: str, on: str, resources: Resources) -> None:
-    (event, *_) = events(text, resources)
-    assert any(by in actor.span.text for actor in event.by)
-    assert any(on in actor.span.text for actor in event.on)
+def test_who_did_it_to_whom_by_the_weights_of_the_codebook(resources: Resources) -> None:
+    killing, bomb = events(WIRE, resources)
+    assert [actor.span.text for actor in killing.by] == ["unidentified gunmen"]
+    assert any("rosa quispe" in actor.span.text for actor in killing.on)
+    assert [actor.span.text for actor in bomb.by] == ["attackers"]
+    assert bomb.means is not None
+    assert bomb.means.text == "grenade"

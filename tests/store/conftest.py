@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
-import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from bench.postgres import server
+from dateline.errors import MissingResource
 from dateline.store.archive import Archive
 
 START = datetime(2021, 8, 7, 12, tzinfo=UTC)
@@ -35,15 +35,6 @@ def clock() -> Clock:
     return Clock()
 
 
-def _programs() -> Path | None:
-    """The folder of PostgreSQL's server programs: on the path, or where Debian puts them."""
-    found = shutil.which("initdb")
-    if found:
-        return Path(found).resolve().parent
-    places = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    return places[-1].parent if places else None
-
-
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """The address of a server's database `postgres`: DATELINE_TEST_POSTGRES, or one started here over a socket."""
@@ -51,31 +42,12 @@ def postgres_server() -> Iterator[str]:
     if named:
         yield named
         return
-    programs = _programs()
-    if programs is None:
-        pytest.skip("no PostgreSQL: set DATELINE_TEST_POSTGRES to a server's address, or install Debian's postgresql")
-    # Not under pytest's own folder: that one is closed to other users, and a socket's path must be short.
-    folder = Path(tempfile.mkdtemp(prefix="dateline-pg-"))
-    prefix: list[str] = []
-    if os.geteuid() == 0:  # the server refuses to run as root
-        if shutil.which("runuser") is None or subprocess.run(["id", "postgres"], capture_output=True).returncode:
-            pytest.skip("PostgreSQL does not run as root, and there is no user `postgres` to run it as")
-        prefix = ["runuser", "-u", "postgres", "--"]
-        shutil.chown(folder, "postgres", "postgres")
-    data, tools = folder / "data", str(programs)
-    made = subprocess.run(
-        [*prefix, f"{tools}/initdb", "-D", str(data), "-A", "trust", "-U", "postgres", "-E", "UTF8"], capture_output=True
-    )
-    if made.returncode:
-        pytest.skip(f"initdb failed: {made.stderr.decode()[-200:]}")
-    options = f"-k {folder} -c listen_addresses='' -c fsync=off"
-    control = [*prefix, f"{tools}/pg_ctl", "-D", str(data), "-w", "-l", str(folder / "log")]
-    subprocess.run([*control, "-o", options, "start"], check=True, capture_output=True)
-    try:
-        yield f"postgresql+psycopg://postgres@/postgres?host={folder}"
-    finally:
-        subprocess.run([*control, "-m", "immediate", "stop"], check=False, capture_output=True)
-        shutil.rmtree(folder, ignore_errors=True)
+    with ExitStack() as stack:
+        try:
+            address = stack.enter_context(server())
+        except MissingResource as error:
+            pytest.skip(f"{error}, or set DATELINE_TEST_POSTGRES to a server's address")
+        yield address
 
 
 @pytest.fixture

@@ -85,7 +85,7 @@ def classes_of(token: Token, scene: Scene) -> frozenset[str]:
     found |= named - FIGHTERS if "settlement" in found and "country" not in named else named
     pronoun = token.pos_ != "PROPN"  # "US" is none
     if pronoun and lower in PERSONAL:
-        found |= {"person", "armed", "civilian", "actor"}
+        found |= {"person", "armed", "civilian", "actor", "pronoun"}
     elif pronoun and lower in PLURAL and token.i in scene.place_at:
         return frozenset({"place"})
     elif pronoun and lower in PLURAL:
@@ -117,6 +117,8 @@ def _entity_classes(token: Token, scene: Scene) -> set[str]:
         found |= kinds
         if entity.is_person:
             found |= {"person", "actor"}
+            if token.pos_ == "PROPN":
+                found.add("named_person")
     place = scene.place_at.get(token.i)
     if place is not None:
         if place.role == "metonym":

@@ -95,7 +95,9 @@ def _verb_status(verb: Token, signs: Signs) -> Standing:
 
 
 def _negated(verb: Token) -> bool:
-    if verb.dep_ == "conj" and any(child.dep_ == "cc" and child.lower_ == "nor" for child in (*verb.head.children, *verb.children)):
+    if verb.dep_ == "conj" and any(
+        child.dep_ == "cc" and child.lower_ == "nor" for child in (*verb.head.children, *verb.children)
+    ):
         return True  # "was not charged nor convicted"
     for child in verb.children:
         if child.dep_ == "neg" or child.lower_ in {"n't", "not", "never"}:

@@ -186,10 +186,10 @@ SENTENCES: tuple[tuple[str, str, str | None], ...] = (
     ("The photographer shot the film in Morocco.", "armed_attack", None),
     # what goes on, what an operation is for, and two verbs denied by one "nor"
     ("Heavy fighting was continuing around two checkpoints near Avdiivka.", "clash", "ongoing"),
-    ("Reports of clashes between soldiers and militiamen in Taiz persist.", "clash", "ongoing"),
+    ("But reports of fighting between soldiers and militiamen in Taiz continue.", "clash", "ongoing"),
     ("Residents reported heavy fighting still underway in parts of Sirte.", "clash", "ongoing"),
     ("Police launched an operation to arrest Abu Musa in Jakarta.", "arrest", "planned"),
-    ("The army launched an offensive to retake Palmyra on Monday.", "territory_gain", "planned"),
+    ("The army launched an offensive to retake Mosul on Monday.", "territory_gain", "planned"),
     ("Troops are preparing for a final assault to retake the city of Sirte.", "territory_gain", "planned"),
     ("The colonel was not charged nor convicted.", "legal", None),
 )

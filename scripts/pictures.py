@@ -38,7 +38,7 @@ def nothing(page: Page) -> None:
 
 def correcting(page: Page) -> None:
     page.keyboard.press("c")
-    page.evaluate("scrollTo(0, 0)")
+    page.locator(".fix[open] form").scroll_into_view_if_needed()
 
 
 def words_of_an_event(page: Page) -> None:

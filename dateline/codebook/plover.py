@@ -33,10 +33,11 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class PloverCrosswalk:
-    """`types`: for each type its variants in order."""
+    """`types`: for each type its variants in order; `contexts`: what a type is about by its very kind."""
 
     types: Mapping[str, Mapping[str, Deed]]
     sector: Mapping[str, str]
+    contexts: Mapping[str, tuple[str, ...]]
 
 
 def load_plover(folder: Path = FOLDER) -> PloverCrosswalk:
@@ -52,7 +53,10 @@ def load_plover(folder: Path = FOLDER) -> PloverCrosswalk:
         if "default" not in variants:
             raise BrokenCodebook(f"{path.name}: [types.{kind}] needs a default")
         types[kind] = {name: _deed(path.name, kind, entry, table) for name, entry in variants.items()}
-    return PloverCrosswalk(types, table["sector"])
+    contexts = {kind: tuple(names) for kind, names in table["contexts"].items()}
+    if strange := sorted(set(contexts) - set(types)):
+        raise BrokenCodebook(f"{path.name}: [contexts] names {', '.join(strange)}, which has no deed")
+    return PloverCrosswalk(types, table["sector"], contexts)
 
 
 def _deed(file: str, kind: str, entry: Mapping[str, str], table: Mapping[str, Any]) -> Deed:

@@ -68,7 +68,8 @@ class Plover:
         is_town = place is not None and place.precision in ("point", "town")
         gazetteer = place.gazetteer_id if place and place.gazetteer_id and place.gazetteer_id.isdigit() else None
         return (
-            incident.id, when and (when.start or when.end), deed.plover, deed.mode or None, None, deed.quad, None,
+            incident.id, when and (when.start or when.end), deed.plover, deed.mode or None, None, deed.quad,
+            "; ".join(self._crosswalk.contexts.get(incident.type, ())) or None,
             *self._side(incident.by), *self._side(incident.on),
             place and place.name, place.name if place and is_town else None, place and place.admin2, place and place.admin1,
             country and country.alpha3, place and place.lat, place and place.lon, gazetteer, place and place.span.text,

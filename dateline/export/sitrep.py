@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from dateline.codebook.crosswalk import load_countries
 from dateline.export import words
 from dateline.model.event import GROUP_OF, EventGroup, Measure, ReportHead
 from dateline.model.incident import Holding, Incident, Testimony
@@ -114,8 +115,14 @@ class SitRep:
         return tuple((title, lines) for title, lines in every if lines)
 
     @property
+    def where(self) -> str | None:
+        """The place asked for; a country by its name."""
+        country = load_countries().get((self.place or "").upper())
+        return country.name if country else self.place
+
+    @property
     def title(self) -> str:
-        where = f"{self.place}, " if self.place else ""
+        where = f"{self.where}, " if self.where else ""
         return f"Situation report: {where}{words.days(self.first, self.last)}"
 
 

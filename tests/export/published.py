@@ -61,3 +61,9 @@ PLOVER_MODES = {
     "ASSAULT": "abduct beat torture sexual targeted destroy primitive firearms explosives suicide-attack aerial drone "
                "heavy-weapons crowd-control unconventional assassinate execute massacre cleansing",
 }  # fmt: skip
+PLOVER_CONTEXTS = """
+military intelligence executive legislative election political_institutions pro_democracy pro_autocracy economic legal
+reparations human_rights rights_freedoms repression human_security gender lgbt religion_ethnicity inequality diplomatic territory
+peacekeeping health asylum migration disasters natural_resource environment technology terrorism cbrn cyber misinformation crime
+corruption illegal_drugs trafficking
+"""

@@ -64,6 +64,15 @@ def test_every_deed_of_plovers_has_a_mode_and_a_quad_that_it_publishes():
             assert (deed.goldstein < 0) == (quad_of(deed.root) > 2) or deed.goldstein == 0
 
 
+def test_contexts_of_plovers_are_ones_it_publishes():
+    crosswalk = load_plover()
+    assert {name for names in crosswalk.contexts.values() for name in names} <= set(published.PLOVER_CONTEXTS.split())
+    [row] = rows_of("plover", full("territory_gain"))
+    assert row["Contexts"] == "military; territory"
+    [row] = rows_of("plover", full("protest"))
+    assert row["Contexts"] == ""
+
+
 def test_a_crosswalk_speaks_of_every_type_or_leaves_it_out_on_purpose():
     kinds = set(get_args(EventType))
     assert kinds - set(load_plover().types) == {"displacement"}

@@ -74,13 +74,13 @@ def figures(address: str) -> Iterator[tuple[str, str]]:
         points = json.load(urllib.request.urlopen(f"{desk.base}/api/v1/points"))
         yield "incidents", f"{points['n']:,}"
         yield "from the start to the first answers", f"{time.perf_counter() - begun:.1f} s"
-        sample = random.Random(3).sample(points["id"], min(CALLS, points["n"]))
+        sample = random.Random(3).sample(points["id"], min(2 * CALLS, points["n"]))
         ledger = [f"/api/v1/holdings?on={day}&place=UA" for day in days(300)]
-        yield "API, one incident, each another, 8 callers", rate(desk, [f"/api/v1/incidents/{one}" for one in sample])
+        yield "API, one incident, each another, 8 callers", rate(desk, [f"/api/v1/incidents/{one}" for one in sample[:CALLS]])
         yield "API, holdings of a day, each another, 8 callers", rate(desk, ledger, 300)
         yield "API, pages of 20 incidents, each another, 8 callers", rate(desk, list(pages()))
         yield "API, the same page of 20 again and again, 8 callers", rate(desk, ["/api/v1/incidents?limit=20&type=airstrike"])
-        yield "API, a mix of all, 8 callers", rate(desk, list(mix(sample)), 1_000)
+        yield "API, a mix of all, 8 callers", rate(desk, list(mix(sample[CALLS:])), 800)
         chromium = shutil.which("chromium")
         if chromium:
             yield from page_figures(desk.base, chromium)
@@ -90,21 +90,21 @@ def days(number: int) -> list[date]:
     return [date(2014, 6, 1) + timedelta(days=7 * week) for week in range(number)]
 
 
-def pages() -> Iterator[str]:
-    """Windows of a year by type: no page twice."""
+def pages(span: int = 365) -> Iterator[str]:
+    """Windows of so many days by type: no page twice."""
     for kind, day in itertools.product(list(TYPES)[:12], days(50)):
-        yield f"/api/v1/incidents?limit=20&type={kind}&since={day}&until={day + timedelta(days=365)}"
+        yield f"/api/v1/incidents?limit=20&type={kind}&since={day}&until={day + timedelta(days=span)}"
 
 
 def mix(sample: list[str]) -> Iterator[str]:
-    """What programs ask: mostly one incident, then pages, the ledger of a town, what was asked before."""
-    listed = itertools.cycle(pages())
+    """What programs ask: mostly one incident, then pages, the ledger of a country, and, the only one that comes again, a page."""
+    listed = itertools.cycle(pages(90))
     for number, one in enumerate(sample):
         yield f"/api/v1/incidents/{one}"
         if number % 5 == 0:
             yield next(listed)
         if number % 10 == 0:
-            yield f"/api/v1/holdings?on={days(300)[number % 300]}&place=UA"
+            yield f"/api/v1/holdings?on={days(300)[number // 10 % 300]}&place=AF"
             yield "/api/v1/incidents?limit=20&group=control"
 
 

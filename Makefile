@@ -8,7 +8,7 @@ VENDOR := dateline/web/static/vendor
 DEMO ?= serve
 TESTS ?= tests
 
-.PHONY: help setup demo test test-ray check bench results results-quick lock clean
+.PHONY: help setup demo test test-ray check bench model results results-quick lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -82,6 +82,12 @@ YARDSTICKS ?= ../shared/yardsticks
 results: setup
 	@test -d $(YARDSTICKS) || { echo "make: no yardsticks in $(YARDSTICKS); name yours: make results YARDSTICKS=folder"; exit 1; }
 	$(BIN)/dateline evaluate all $(YARDSTICKS)
+
+# The learned weights, anew; the figures printed are cross-validated (docs/model-card.md).
+model: setup
+	@test -d $(YARDSTICKS) || { echo "make: no yardsticks in $(YARDSTICKS); name yours: make model YARDSTICKS=folder"; exit 1; }
+	$(BIN)/python -m training.weigh_events $(YARDSTICKS) --write
+	$(BIN)/python -m training.weigh_telex $(YARDSTICKS) --write
 
 # For every day: some items of each yardstick, no rivals, a page of its own.
 results-quick: setup

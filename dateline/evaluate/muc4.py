@@ -8,8 +8,9 @@ destruction by fire → arson; the means, or a weapon in the trigger → Weapon;
 group (else the one that claims a deed or is blamed), and PerpInd; those it was done to → Victim when people with a name, without
 their titles, Target when things. Events of one type on one place and day are one template.
 Robbery and forced work stoppage have no type of ours. Scored by templates_scorer.py; `--predictions` writes GTT's own form.
-Our weights for text of a single case were learned from the development part, so its figure there has seen it: docs/model-card.md
-has cross-validated ones. Not comparable: 50.2 is GTT on its test split (tst3 and tst4), tuned on 1,300 documents of this very kind.
+Our weights for text of a single case were learned from the development part, so its figure there has seen it;
+docs/model-card.md has cross-validated ones. Not comparable: 50.2 is GTT on its test split (tst3 and tst4), tuned on 1,300
+documents of this very kind.
 """
 
 from __future__ import annotations

@@ -85,11 +85,14 @@ def judge(items: Sequence[Sentence], coder: Coder) -> Iterator[Judged]:
 
 
 def tokens_of(place: Place, sentence: Sentence) -> list[int]:
-    """Numbers of the tokens in the place's span; kinds of places and directions at its ends are left out ("the town of …")."""
+    """Numbers of the tokens in the place's span; kinds of places and directions at its ends are left out ("the town of …").
+
+    Written with a capital, a kind of place is part of the name ("Sadr City").
+    """
     where = Chars(place.span.start, place.span.end)
     text = sentence.report.text
     inside = [n for n, chars in enumerate(sentence.tokens) if chars.overlaps(where)]
-    named = [n for n in inside if text[sentence.tokens[n].start : sentence.tokens[n].end].casefold() not in PLACE_STOP]
+    named = [n for n in inside if text[sentence.tokens[n].start : sentence.tokens[n].end] not in PLACE_STOP]
     return [n for n in inside if named and named[0] <= n <= named[-1]]
 
 

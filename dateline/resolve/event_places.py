@@ -214,7 +214,7 @@ def _locates(candidate: Candidate, others: Sequence[Candidate]) -> bool:
             and other.mention.place.precision in FINE | {"province"}
             and other.mention.place.precision != "country"
         ):
-            tokens = [candidate.span.doc[i] for i in gap]
+            tokens = [token for i in gap if not (token := candidate.span.doc[i]).is_space]
             if all(t.lower_ in BETWEEN or t.like_num for t in tokens) and any(
                 t.lower_ != "and" and t.text != "," for t in tokens
             ):

@@ -18,17 +18,24 @@ from dateline.resolve.folding import article_apart, fold, normal
 from dateline.resolve.gazetteer_store import FOLDED, NAMES, GazPlace, Layer
 
 Match = Literal["name", "also", "historic", "demonym", "folded", "ascii"]
+Standing = Literal["known", "lent", "imported"]
 EARTH_KM = 6371.0
 WELL_KNOWN = 10_000  # people, for a name inside a longer one
+SETTLED = 1_000  # people: an imported place of so many is taken for a town like any other
 MOST = 60  # candidates of one name in one layer; the rest are hamlets that no report means without saying where
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A place that a name may mean, and how the name is its name."""
+    """A place that a name may mean, and how the name is its name.
+
+    `standing`: known to the default gazetteer by that name; lent, a known place by a spelling that was imported; or
+    imported, a place that nothing but an import knows, of few people or of nobody knows how many.
+    """
 
     place: GazPlace
     match: Match
+    standing: Standing = "known"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +99,10 @@ class Gazetteer:
         key = normal(name)
         return any(layer.knows(key) for layer in self.layers)
 
+    def knows_well(self, name: str) -> bool:
+        """Is it a name of the default gazetteer? There is a hamlet somewhere for nearly every word."""
+        return self.layers[0].knows(normal(name))
+
     def by_code(self, code: str | None) -> GazPlace | None:
         """The country ("AF"), province ("AF.30") or district ("AF.30.1612") of that code."""
         if code is None:
@@ -104,13 +115,21 @@ class Gazetteer:
     def _find(self, key: str, folded: bool) -> tuple[Candidate, ...]:
         if not key:
             return ()
-        out: dict[str, Candidate] = {}
-        for layer in self.layers:
+        out = {place.gid: Candidate(place, "folded" if folded else kind) for place, kind in self.layers[0].find(key, MOST)}
+        for layer in self.layers[1:]:
             for place, kind in layer.find(key, MOST):
-                if place.gid not in out:
-                    known = (self.by_gid(place.gid) or place) if layer is not self.layers[0] else place
-                    out[place.gid] = Candidate(known, "folded" if folded else kind)
+                if place.gid not in out and (found := self._imported(place, "folded" if folded else kind)):
+                    out[place.gid] = found
         return tuple(out.values())
+
+    def _imported(self, place: GazPlace, match: Match) -> Candidate | None:
+        """None for a country: its names are the codebook's, those of all languages are also English words ("Take")."""
+        if place.kind == "country":
+            return None
+        known = self.layers[0].by_gid(place.gid)
+        if known is not None:
+            return Candidate(known, match, "lent")
+        return Candidate(place, match, "known" if place.kind == "town" and place.population >= SETTLED else "imported")
 
 
 def contains(outer: GazPlace, inner: GazPlace) -> bool:

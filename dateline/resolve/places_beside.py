@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dateline.resolve.places_find import LONGEST, Finder, Found
+from dateline.resolve.places_find import LONGEST, UNMISTAKABLE, Finder, Found
 
-UNMISTAKABLE = frozenset({"in", "near", "outside", "around", "at"})  # what comes after is a place, if it is a name
-HOUSING = frozenset({"camp", "neighborhood", "neighbourhood", "village", "airbase", "dam", "refinery"})
+HOUSING = frozenset({"camp", "neighborhood", "neighbourhood", "village", "airbase", "dam", "refinery", "base"})
 # Words that are part of the name of what stands there, small as they may be written.
 STANDING = frozenset(
     {
@@ -109,11 +108,18 @@ class Beside:
             if words.kinds.get(word) not in ("town", "district", "province") or i in taken or tokens.capital[i]:
                 continue
             runs = self._list_from(i + 2, taken)[: None if word.endswith("s") else 1] if tokens.after(i) == "of" else []
-            if not runs and i > 0 and tokens.is_name(i - 1) and i - 1 not in taken:
-                runs = [self._run_to(i - 1, taken, word in HOUSING)]
-                before = self._run_before(runs[0][0], taken) if runs[0] and word.endswith("s") else None
+            if not runs and i > 0 and tokens.is_name(i - 1):
+                runs = [] if i - 1 in taken else [self._run_to(i - 1, taken, word in HOUSING)]
+                first = runs[0][0] if runs and runs[0] else self._start(i - 1, taken)
+                before = self._run_before(first, taken) if word.endswith("s") else None
                 runs += [before] if before and tokens.is_name(before[0]) else []
             yield from (run for run in runs if run)
+
+    def _start(self, i: int, taken: set[int]) -> int:
+        """Where the known name that ends at the token begins."""
+        while i - 1 in taken:
+            i -= 1
+        return i
 
     def _list_from(self, i: int, taken: set[int]) -> list[tuple[int, int] | None]:
         """The names of a list, what stands in brackets between them left out."""
@@ -152,7 +158,8 @@ class Beside:
         if tokens.lower[last] in words.empty or tokens.label[last] == "NORP":
             return None
         doubted = tokens.label[last] in words.unlike - {"PERSON"} or tokens.label[last] == "ORG"
-        if doubted and not self._is_entered(first):
+        housed = any_label and tokens.span(first, last).casefold() not in words.actors
+        if doubted and not housed and not self._is_entered(first):
             return None
         return (first, last) if tokens.capital[first] else None
 
@@ -190,7 +197,7 @@ class Beside:
                 else -1
             )
             run = self._run_to(named, taken, word in HOUSING) if named >= 0 and named not in taken else None
-            if run:
+            if run and not (run[0] == run[1] and tokens.words[run[0]].isupper()):  # "an IDF post": whose, not where
                 yield (run[0], i) if tokens.capital[i] or word in STANDING else run
 
     def _after_locatives(self, taken: set[int]) -> Iterator[tuple[int, int]]:

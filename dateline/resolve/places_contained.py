@@ -31,6 +31,7 @@ def said_containments(reading: Reading, names: Sequence[Found], gazetteer: Gazet
             and not (between == "," and doc[b.first : b.last + 1].root.dep_ == "conj")  # a list, not an address
             and bool(b.candidates)
             and b.candidates[0].match != "demonym"
+            and b.candidates[0].standing == "known"
             and (
                 between in ("in", "of", "(")
                 or not a.candidates

@@ -17,6 +17,7 @@ PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 LONGEST = 6  # words of a name
 BIG = 200_000  # people: a city that every reader knows
 SMALL = 50_000  # people: below it, a person's or a group's name is more likely than the town
+UNMISTAKABLE = frozenset({"in", "near", "outside", "around", "at"})  # what comes after is a place, if it is a name
 NATIONAL = frozenset({"country", "continent", "region", "adm1"})
 
 
@@ -37,6 +38,15 @@ class Found:
     before: str = ""
     kind_word: str = ""
     facility: str = ""
+
+    @property
+    def thin(self) -> bool:
+        """Does only an imported gazetteer know anything of that name?"""
+        return is_thin(self.candidates)
+
+
+def is_thin(candidates: tuple[Candidate, ...]) -> bool:
+    return bool(candidates) and all(c.standing != "known" or c.match == "folded" for c in candidates)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +90,7 @@ class Finder:
         if longer and longer > last and self._runs_on(first, last, longer):
             last = longer
         candidates = self.known(first, last)
-        if candidates:
+        if candidates and not (is_thin(candidates) and self._known_part(first, last)):
             yield self.found(first, last, label, candidates)
             return
         part = self._known_part(first, last) or self._known_beginning(first, last) or self._before_credit(first, last)
@@ -90,11 +100,17 @@ class Finder:
         if first == last and (owned := self._without_s(first)):
             yield self.found(first, last, label, owned)
             return
-        if not any(self.tokens.capital[first : last + 1]) or self.is_empty(first, last):
+        if not any(self.tokens.capital[first : last + 1]) or self.is_empty(first, last) or self._whose(first, last):
             return
         core = self._core(first, last)
         by_sound = self.gazetteer.lookup_sound(self.tokens.span(*core))
         yield self.found(*(core if by_sound else (first, last)), label, by_sound)
+
+    def _whose(self, first: int, last: int) -> bool:
+        """`IDF post`, "an MFO base": whose it is, not where."""
+        tokens = self.tokens
+        body = tokens.words[first]
+        return last > first and len(body) > 1 and body.isupper() and not any(tokens.capital[first + 1 : last + 1])
 
     def _owns(self, i: int) -> bool:
         """`Syrias` of "Syrias Aleppo": a country in the genitive, its apostrophe lost on the way."""
@@ -102,7 +118,7 @@ class Finder:
 
     def _without_s(self, i: int) -> tuple[Candidate, ...]:
         word = self.tokens.words[i]
-        if len(word) < 5 or not word.endswith("s") or self.gazetteer.knows(word):
+        if len(word) < 5 or not word.endswith("s") or self.gazetteer.knows_well(word):
             return ()
         return tuple(c for c in self.gazetteer.lookup_spelt(word[:-1]) if self._firm((c,)))
 
@@ -162,13 +178,13 @@ class Finder:
                     for w in rest
                 )
                 known = self.known(start, end) if harmless and self.tokens.capital[start] else ()
-                if known and (self._firm(known) or not any(w in words.facilities for w in rest)):
+                if known and (self._firm(known) or not (is_thin(known) or any(w in words.facilities for w in rest))):
                     return start, end
         return None
 
     @staticmethod
     def _firm(known: tuple[Candidate, ...]) -> bool:
-        return any(c.place.kind in NATIONAL or c.place.population >= SMALL for c in known)
+        return any(c.place.kind in NATIONAL or c.place.population >= SMALL for c in known if c.standing == "known")
 
     def _core(self, first: int, last: int) -> tuple[int, int]:
         """Without the words at its edges that only say what it is or which part ("Konar" of "Konar province")."""
@@ -219,22 +235,28 @@ class Finder:
         )
 
     def _longest(self, i: int, taken: set[int]) -> int | None:
-        """The last token of the longest name that begins at token i and that the gazetteer knows."""
+        """The last token of the longest name that begins at token i and that the gazetteer knows.
+
+        What only an import knows is no name of its own where a great place's name begins it ("Aleppo Gate").
+        """
         tokens = self.tokens
         end = i
         while end + 1 < len(tokens) and end + 1 - i < LONGEST and end + 1 not in taken and not tokens.breaks(end + 1):
             end += 1
+        thin: int | None = None
         for last in range(end, i - 1, -1):
             if (tokens.capital[last] or tokens.joined[last]) and tokens.words[last] not in ("-", "'s", "’s", "'", "’"):
                 name = tokens.span(i, last)
-                if name in self.gazetteer.words.states or self.gazetteer.knows(name):
-                    return last
-        return None
+                if name in self.gazetteer.words.states or self.gazetteer.knows_well(name):
+                    return last if thin is None or self._firm(self.known(i, last)) else thin
+                if thin is None and len(self.gazetteer.layers) > 1 and self.gazetteer.knows(name):
+                    thin = last
+        return thin
 
     def _allowed(self, found: Found, trusted: set[str]) -> bool:
         """Two witnesses: the gazetteer knows it, and the words around it (or the rest of the report) speak for a place."""
         tokens, words = self.tokens, self.gazetteer.words
-        if any(c.match == "demonym" for c in found.candidates):
+        if any(c.match == "demonym" and c.standing == "known" for c in found.candidates):
             return True
         before, after = tokens.before(found.first), tokens.after(found.last)
         if before in words.titles or (
@@ -246,21 +268,35 @@ class Finder:
             return False
         if tokens.is_name(found.last + 1) and after not in words.kinds and after not in words.facilities:
             return False
+        if found.thin:
+            return self._shown(found, trusted)
         if found.key in trusted or any(c.place.kind in ("country", "continent") for c in found.candidates):
             return True
         if found.label not in words.unlike and any(c.place.kind == "capital" and c.match != "historic" for c in found.candidates):
             return True
-        if (
-            after in words.kinds
-            or after in words.facilities
-            or (before == "of" and tokens.before(found.first - 1) in words.kinds)
-        ):
+        if self._kind_beside(found):
             return True
         people = max(c.place.population for c in found.candidates)
         if found.label == "" and tokens.is_name(found.first) and people >= BIG:
             return True
         known = people >= (SMALL if found.last > found.first else BIG)
         return before in words.locative and (known or found.label not in words.unlike)
+
+    def _kind_beside(self, found: Found) -> bool:
+        tokens, words = self.tokens, self.gazetteer.words
+        after = tokens.after(found.last)
+        of_kind = tokens.before(found.first) == "of" and tokens.before(found.first - 1) in words.kinds
+        return after in words.kinds or after in words.facilities or of_kind
+
+    def _shown(self, found: Found, trusted: set[str]) -> bool:
+        """There is a hamlet for every word: what only an import knows must be shown to be a place by the words beside it."""
+        tokens = self.tokens
+        start, end = tokens.start[found.first], tokens.end[found.last]
+        if "-" in (tokens.text[start - 1 : start], tokens.text[end : end + 1]):
+            return False  # part of a word
+        if found.label in self.gazetteer.words.unlike or found.label == "ORG":
+            return self._kind_beside(found)
+        return found.key in trusted or self._kind_beside(found) or tokens.before(found.first) in UNMISTAKABLE
 
     def _said_what(self, last: int) -> bool:
         """ "Gardez, the capital of Paktia", "Asadabad, in Kunar": what follows the comma says that it is a place."""

@@ -26,13 +26,13 @@ Ints = NDArray[np.int64]
 # What speaks for a candidate; each has a weight in the codebook (places/weights.toml).
 ALONE: tuple[str, ...] = (
     "people", "people_adm", "most_people", "country", "adm1", "adm2", "capital", "region", "by_name", "by_historic",
-    "by_demonym", "by_sound", "kind_said", "kind_not", "bare_adm1", "bare_adm2", "parent_said", "lies_in_said",
+    "by_demonym", "by_sound", "imported", "kind_said", "kind_not", "bare_adm1", "bare_adm2", "parent_said", "lies_in_said",
 )  # fmt: skip
 TOGETHER: tuple[str, ...] = ("same_country", "same_admin1", "nearby", "said_country", "said_admin1", "said_twice")
 FEATURES = ALONE + TOGETHER
 ROUNDS = 3
 PART_KM = 60.0  # a place said to be in a town is no farther from it
-# What must back a place that only sounds like the name.
+# What must back a place that only sounds like the name, or of which nothing is known but an imported point.
 BACKING = frozenset({"same_country", "said_country", "said_admin1", "parent_said"})
 BACKED = 0.4
 NEAR_KM = 40.0
@@ -81,16 +81,15 @@ class Resolved:
 
     @property
     def best(self) -> Ranked | None:
-        """None when nothing of that name lies where the words say it lies, or only a far hamlet sounds like it."""
+        """None when nothing of that name lies where the words say it lies, or only a far hamlet sounds like it or is called so."""
         if not self.order or self.astray:
             return None
         first = self.order[0]
         if self.inside and not _lies(first.candidate.place, self.inside):
             return None
         backed = {name for name, value in first.evidence if value >= BACKED}
-        if first.candidate.match == "folded" and not first.candidate.place.code and not backed & BACKING:
-            return None
-        return first
+        doubtful = first.candidate.match == "folded" and not first.candidate.place.code or first.candidate.standing != "known"
+        return None if doubtful and not backed & BACKING else first
 
 
 def _lies(place: GazPlace, holder: GazPlace) -> bool:
@@ -257,6 +256,7 @@ def _alone(
         float(match == "historic"),
         float(match == "demonym"),
         float(match == "folded"),
+        float(candidate.standing == "imported"),
         trust if fits is not None and kind in fits else 0.0,
         trust if fits is not None and kind not in fits else 0.0,
         float(kind == "adm1" and fits is None),

@@ -4,8 +4,8 @@ Source: press releases of the ISAF in Afghanistan 2009-2013, coded by Alex Stric
 research use; figures to compare with: his blog of 2024). PATH: dev.jsonl, lines of {"text", "gold"}.
 Mapped: min_killed, what the counts of killed who are insurgents add up to over events that took place (and tallies of no
 event); min_captured, the same of captured, arrested, detained and surrendered; killq, captureq: whether above 0; airstrike: an
-event of that type or means; start_date and province, of the main event, else of the first that has one (province by the place's
-first-level unit, in the project's spelling); where no event has a time, start_date is the day of the release's own header, as
+event of that type or means; start_date and province, of the main event, else of the first that has one (province by the
+first-level units of the places told in one breath with it, in the project's spelling); where no event has a time, start_date is the day of the release's own header, as
 its coders took it, though the record leaves such a time unknown; target_group: Taliban, Haqqani, IMU, HIG or al-Qaeda among the
 actors and the people counted; event_type: airstrike when people were killed from the air, captureandkill, insurgentskilled or
 detention by the counts; killcaptureraid: people captured or killed on the ground.
@@ -124,7 +124,7 @@ def answer(record: Record) -> Json:
     start = next((e.when.start for e in in_order if e.when and e.when.start), record.report.published)
     return {
         "start_date": start.isoformat() if start else None,
-        "province": provinces(in_order)[:1],
+        "province": provinces(in_order),
         "target_group": groups(record),
         "event_type": event_type(killed, captured, from_the_air),
         "min_killed": killed,
@@ -159,7 +159,9 @@ def event_type(killed: int, captured: int, from_the_air: bool) -> list[str]:
 
 
 def provinces(events: Collection[Event]) -> list[str]:
-    names = [event.place.admin1 for event in events if event.place and event.place.admin1]
+    """Of the first event that has one; "raids in Zabul and Khost" has two."""
+    first = next((event for event in events if event.place and event.place.admin1), None)
+    names = [place.admin1 for place in (first.place, *first.other_places) if place and place.admin1] if first else []
     plain = [unaccented(name).casefold().removesuffix(" province").strip() for name in names]
     return list(dict.fromkeys(SPELLING.get(name, name) for name in plain))
 

@@ -138,6 +138,7 @@ def _only_named(span: Span, inside: GazPlace | None, gazetteer: Gazetteer) -> Pl
     """A name without a point of its own; when the report says what holds it, it lies somewhere in there."""
     if inside is None:
         return Place(name=span.text, span=span, reasons=("no gazetteer entry of that name",))
+    inside = with_point(inside, gazetteer)
     return Place(
         name=span.text, country=inside.country, admin1=_admin_name(inside.admin1, gazetteer), lat=inside.lat, lon=inside.lon,
         precision=PRECISION.get(inside.kind, "unknown"), radius_km=inside.radius_km, span=span,

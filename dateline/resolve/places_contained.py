@@ -28,15 +28,14 @@ def said_containments(reading: Reading, names: Sequence[Found], gazetteer: Gazet
         between = " ".join(word for word in gap if word not in words.kinds and word not in words.before)
         plain = (
             between in PLAIN
-            and not (between == "," and doc[b.first : b.last + 1].root.dep_ == "conj")  # a list, not an address
+            and not (between == "," and not finer_first(a, b) and doc[b.first : b.last + 1].root.dep_ == "conj")  # a list
             and bool(b.candidates)
             and b.candidates[0].match != "demonym"
             and b.candidates[0].standing == "known"
             and (
                 between in ("in", "of", "(")
                 or not a.candidates
-                or (b.kind_word in ("province", "country") and a.kind_word in ("district", "town"))
-                or (b.kind_word == "district" and a.kind_word == "town")
+                or finer_first(a, b)
             )
         )
         if between in IN and any(c.place.kind == "country" for c in a.candidates[:1]):
@@ -49,6 +48,14 @@ def said_containments(reading: Reading, names: Sequence[Found], gazetteer: Gazet
         elif between in OWNED and holds(a.candidates[:8], b.candidates):
             out.append((n + 1, n, False))
     return out
+
+
+FINER = ("town", "district", "province", "country")
+
+
+def finer_first(a: Found, b: Found) -> bool:
+    """`X district, Y province`: an address by the words beside the names."""
+    return a.kind_word in FINER and b.kind_word in FINER and FINER.index(a.kind_word) < FINER.index(b.kind_word)
 
 
 def holds(outer: Iterable[Candidate], inner: Sequence[Candidate]) -> bool:

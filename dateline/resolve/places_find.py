@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from dateline.resolve.folding import normal
 from dateline.resolve.gazetteer import Candidate, Gazetteer
-from dateline.resolve.places_tokens import ARTICLES, Tokens
+from dateline.resolve.places_tokens import ARTICLES, LINKS, Tokens
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 LONGEST = 6  # words of a name
@@ -86,6 +86,7 @@ class Finder:
             first += 1
         if first > last:
             return
+        first = self._begins(first, last)
         longer = self._longest(first, set())
         if longer and longer > last and self._runs_on(first, last, longer):
             last = longer
@@ -132,10 +133,21 @@ class Finder:
                     return first, end
         return None
 
+    def _begins(self, first: int, last: int) -> int:
+        """Where the name really begins, when a link stands before what the tagger marked ("Nawah-ye" before "Barakzai")."""
+        tokens = self.tokens
+        if first < 2 or tokens.words[first - 1] not in ARTICLES | LINKS | {"-"}:
+            return first
+        for i in range(max(0, first - LONGEST + 2), first - 1):
+            whole = not any(tokens.breaks(k) for k in range(i, first))
+            if whole and tokens.capital[i] and self.gazetteer.knows_well(tokens.span(i, last)):
+                return i
+        return first
+
     def _runs_on(self, first: int, last: int, longer: int) -> bool:
         """Does the name really go on where the tagger stopped ("Mazar" of "Mazar-i-Sharif", "Deir" of "Deir ez-Zor")?"""
         rest = range(last + 1, longer + 1)
-        if all(self.tokens.joined[i] for i in rest) or self.tokens.words[last + 1] in ARTICLES:
+        if all(self.tokens.joined[i] for i in rest) or self.tokens.words[last + 1] in ARTICLES | LINKS:
             return True
         return self._firm(self.known(first, longer))
 

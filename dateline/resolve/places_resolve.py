@@ -165,7 +165,7 @@ def _holder(outer: int | None, ranked: Mapping[int, tuple[Ranked, ...]]) -> GazP
     if outer is None or outer not in ranked:
         return None
     place = ranked[outer][0].candidate.place
-    return None if place.lat is None or place.kind == "continent" else place
+    return None if place.kind == "continent" or (place.lat is None and place.admin1 is None) else place
 
 
 def decide(groups: Sequence[Group], weights: Mapping[str, float]) -> tuple[Floats, Floats]:

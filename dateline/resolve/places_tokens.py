@@ -69,5 +69,6 @@ def _opens_name(words: Sequence[str], n: int) -> bool:
     return words[n] in ARTICLES and n + 2 < len(words) and words[n + 1] == "-" and words[n + 2][:1].isupper()
 
 
+LINKS = frozenset("wa ye e i o de la du da do".split())  # written small within a name
 ARTICLES = frozenset("al el ad ar as ash at az el ed er es esh ez ul ur".split())
 _BREAKS = frozenset(',.;:()[]"“”«»!?—–…')

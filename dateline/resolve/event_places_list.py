@@ -71,13 +71,18 @@ def _runs(reading: Reading, listed: Sequence[tuple[PlaceMention, Span]], covered
         gap = _gap(a, b, covered)
         if gap and all(word in LINKS for word in gap) and not _holds(left.place, right.place):
             run.append(right)
-            closed = closed or any(word in ENDINGS for word in gap)
+            closed = closed or any(word in ENDINGS for word in gap) or _of_two_provinces(left.place, right.place)
             continue
         if len(run) > 2 or (closed and len(run) > 1):
             yield run
         run, closed = [], False
     if len(run) > 2 or (closed and len(run) > 1):
         yield run
+
+
+def _of_two_provinces(a: Place, b: Place) -> bool:
+    """`Zabul, Khost` of a headline: neither can hold the other."""
+    return a.country == b.country and None is not a.admin1 != b.admin1 is not None
 
 
 def _gap(a: Span, b: Span, covered: set[int]) -> list[str]:

@@ -157,7 +157,7 @@ def _is_alone(top: Ranked, told: Mapping[str, int], said: int, home: str) -> boo
 
 def _is_small(top: Ranked) -> bool:
     place = top.candidate.place
-    known = place.kind not in ("town", "adm2", "adm3") or place.population >= UNKNOWN
+    known = place.kind not in ("town", "adm1", "adm2", "adm3") or place.population >= UNKNOWN
     return not known and not any(name == "parent_said" and value > 0 for name, value in top.evidence)
 
 

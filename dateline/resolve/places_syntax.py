@@ -25,8 +25,9 @@ class Hold:
 
 
 def hold_of(span: Span, words: PlaceWords) -> Hold:
-    """`bombed areas in the outskirts of Homs`: "areas" holds Homs, by "in"."""
-    head, through = span.root, False
+    """`bombed areas in the outskirts of Homs`: "areas" holds Homs, by "in"; "Homs airport" is through "airport" as it stands."""
+    head = span.root
+    through = head.lower_ in words.facilities and head.i > span.start
     for _ in range(8):
         if head.dep_ in CLIMBED and head.head.i != head.i and (head.dep_ != "npadvmod" or head.head.ent_type_):
             head = head.head

@@ -81,8 +81,9 @@ def _runs(reading: Reading, listed: Sequence[tuple[PlaceMention, Span]], covered
 
 
 def _of_two_provinces(a: Place, b: Place) -> bool:
-    """`Zabul, Khost` of a headline: neither can hold the other."""
-    return a.country == b.country and None is not a.admin1 != b.admin1 is not None
+    """`Zabul, Khost` of a headline: neither can hold the other; nor is it "Khost, 20 km west of Zabul"."""
+    named = a.gazetteer_id is not None and b.gazetteer_id is not None
+    return named and a.country == b.country and None not in (a.admin1, b.admin1) and a.admin1 != b.admin1
 
 
 def _gap(a: Span, b: Span, covered: set[int]) -> list[str]:

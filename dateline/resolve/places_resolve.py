@@ -128,7 +128,8 @@ def resolve(reading: Reading, names: Sequence[Found], gazetteer: Gazetteer) -> t
                 ranked.update(dict.fromkeys(group.members, order))
     holders = {inner: outer for inner, outer, plain in pairs if plain}
     lost = astray(groups, ranked)
-    return tuple(Resolved(ranked.get(i, ()), _holder(holders.get(i), ranked), i in lost) for i in range(len(names)))
+    sure = {number: order for number, order in ranked.items() if number not in lost}
+    return tuple(Resolved(ranked.get(i, ()), _holder(holders.get(i), sure), i in lost) for i in range(len(names)))
 
 
 def astray(groups: Sequence[Group], ranked: Mapping[int, tuple[Ranked, ...]]) -> frozenset[int]:
@@ -243,9 +244,10 @@ def _alone(
     inner: Sequence[GazPlace],
 ) -> tuple[float, ...]:
     place, kind, match = candidate.place, candidate.place.kind, candidate.match
+    people = 0.0 if candidate.standing == "imported" else math.log10(max(place.population, 0) + 100) - 2
     return (
-        0.0 if kind in ("adm1", "adm2") else math.log10(max(place.population, 0) + 100) - 2,
-        math.log10(max(place.population, 0) + 100) - 2 if kind in ("adm1", "adm2") else 0.0,
+        0.0 if kind in ("adm1", "adm2") else people,
+        people if kind in ("adm1", "adm2") else 0.0,
         float(first),
         float(kind == "country"),
         float(kind == "adm1"),

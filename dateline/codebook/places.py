@@ -17,6 +17,7 @@ from typing import Any
 from dateline.errors import BrokenCodebook
 
 FOLDER = "places"
+TABLES = ("countries.csv", "regions.csv", "divisions.csv", "divisions_english.csv")  # that go into the gazetteer
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class RegionRow:
     demonyms: tuple[str, ...]
     also: tuple[str, ...]
     geonames: str | None
+    source: str  # of the point: "geonames", "by hand", or "checked" (by hand, and another gazetteer agrees within 10 km)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,7 @@ def regions() -> tuple[RegionRow, ...]:
             _several(row["demonyms"]),
             _several(row["also"]),
             row["geonames"] or None,
+            _one_of("regions.csv", row, "source", ("geonames", "by hand", "checked")),
         )
         for row in _table("regions.csv")
     )
@@ -176,6 +179,12 @@ def divisions() -> tuple[DivisionRow, ...]:
         )
         for row in _table("divisions.csv")
     )
+
+
+@cache
+def english_names() -> Mapping[str, str]:
+    """By code: what English reports call a province whose own name is another ("Ḩalab" is Aleppo)."""
+    return MappingProxyType({row["code"]: row["name"] for row in _table("divisions_english.csv")})
 
 
 @cache
@@ -196,7 +205,7 @@ def division_words() -> frozenset[str]:
 
 def tables_digest() -> bytes:
     """The bytes of all tables that go into the gazetteer, so that a change of them asks for a new build."""
-    tables = b"\0".join(_resource(name).encode() for name in ("countries.csv", "regions.csv", "divisions.csv"))
+    tables = b"\0".join(_resource(name).encode() for name in TABLES)
     return tables + "|".join(sorted(division_words())).encode()
 
 
@@ -213,6 +222,12 @@ def _table(name: str) -> Iterator[Mapping[str, str]]:
 
 def _several(cell: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in cell.split("|") if part.strip())
+
+
+def _one_of(name: str, row: Mapping[str, str], column: str, allowed: tuple[str, ...]) -> str:
+    if row[column] not in allowed:
+        raise BrokenCodebook(f"{FOLDER}/{name}, {row['name']}: {column} is none of {', '.join(allowed)}")
+    return row[column]
 
 
 def _number(name: str, row: Mapping[str, str], column: str) -> float:

@@ -5,10 +5,10 @@ research use; figures to compare with: his blog of 2024). PATH: dev.jsonl, lines
 Mapped: min_killed, what the counts of killed who are insurgents add up to over events that took place (and tallies of no
 event); min_captured, the same of captured, arrested, detained and surrendered; killq, captureq: whether above 0; airstrike: an
 event of that type or means; start_date and province, of the main event, else of the first that has one (province by the
-first-level units of the places told in one breath with it, in the project's spelling); where no event has a time, start_date is the day of the release's own header, as
-its coders took it, though the record leaves such a time unknown; target_group: Taliban, Haqqani, IMU, HIG or al-Qaeda among the
-actors and the people counted; event_type: airstrike when people were killed from the air, captureandkill, insurgentskilled or
-detention by the counts; killcaptureraid: people captured or killed on the ground.
+first-level units of the places told in one breath with it, in the project's spelling); where no event has a time, start_date is
+the day of the release's own header, as its coders took it, though the record leaves such a time unknown; target_group: Taliban,
+Haqqani, IMU, HIG or al-Qaeda among the actors and the people counted; event_type: airstrike when people were killed from the air,
+captureandkill, insurgentskilled or detention by the counts; killcaptureraid: people captured or killed on the ground.
 Vague words count by the project's own table (setting vague_table = isaf).
 Not comparable: killcaptureraid and noshotsfired follow a private definition (we have no slot for the second: always no). Sets
 score the share of gold that is found. Published figures are on another split of 724 releases, by models tuned on the rest.

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from dateline.extract.captions import is_caption
 from dateline.model.event import GROUP_OF, EventType
@@ -317,8 +318,11 @@ def _leads(b: Told, a: Told, reading: Reading) -> bool:
     return reading.has_title and a.draft.sentence == 0 and b.draft.sentence > 0 and not is_outcome(b.draft)
 
 
+GRAIN = MappingProxyType({"country": 0, "region": 1, "unknown": 2, "province": 2})  # the rest is finer
+
+
 def _finer(a: Place | None, b: Place | None) -> Place | None:
+    """Of "in Syria" and "in western Aleppo province" the latter."""
     if a is None or b is None:
         return a or b
-    coarse = {"country", "region", "unknown", "province"}
-    return b if a.precision in coarse and b.precision not in coarse else a
+    return b if GRAIN.get(b.precision, 3) > GRAIN.get(a.precision, 3) else a

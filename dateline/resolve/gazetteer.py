@@ -63,7 +63,8 @@ class Gazetteer:
     def lookup_sound(self, name: str) -> tuple[Candidate, ...]:
         """Places whose name sounds alike in another transliteration."""
         sound = fold(name)
-        return self._find(FOLDED + sound, folded=True) if sound else ()
+        found = self._find(FOLDED + sound, folded=True) if sound else ()
+        return tuple(c for c in found if c.place.kind != "country")  # the codebook spells those out
 
     def lookup_spelt(self, name: str) -> tuple[Candidate, ...]:
         key = normal(name)

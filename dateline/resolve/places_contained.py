@@ -32,11 +32,7 @@ def said_containments(reading: Reading, names: Sequence[Found], gazetteer: Gazet
             and bool(b.candidates)
             and b.candidates[0].match != "demonym"
             and b.candidates[0].standing == "known"
-            and (
-                between in ("in", "of", "(")
-                or not a.candidates
-                or finer_first(a, b)
-            )
+            and (between in ("in", "of", "(") or not a.candidates or finer_first(a, b))
         )
         if between in IN and any(c.place.kind == "country" for c in a.candidates[:1]):
             continue  # "the embassy of Ukraine in Nigeria": a country lies in no other

@@ -66,8 +66,17 @@ class Finder:
             if label == "NORP":
                 out.extend(self._people(first, last))
             elif label in PLACE_LABELS:
-                out.extend(self._place(first, last, label))
+                for part in self._parts(first, last):
+                    out.extend(self._place(*part, label))
         return out
+
+    def _parts(self, first: int, last: int) -> Iterator[tuple[int, int]]:
+        """`Lomé, Togo` marked as one name are two, each known by itself."""
+        for i in range(first + 1, last):
+            if self.tokens.words[i] == "," and self.known(first, i - 1) and self.known(i + 1, last):
+                yield from ((first, i - 1), (i + 1, last))
+                return
+        yield first, last
 
     def _people(self, first: int, last: int) -> Iterator[Found]:
         first, last = self._trim(first, last)
@@ -105,6 +114,8 @@ class Finder:
             return
         core = self._core(first, last)
         by_sound = self.gazetteer.lookup_sound(self.tokens.span(*core))
+        if not by_sound and all(self.tokens.lower[i] in self.tokens.small for i in range(first, last + 1)):
+            return  # "Coalition Strikes" of a headline
         yield self.found(*(core if by_sound else (first, last)), label, by_sound)
 
     def _whose(self, first: int, last: int) -> bool:
@@ -306,9 +317,18 @@ class Finder:
         start, end = tokens.start[found.first], tokens.end[found.last]
         if "-" in (tokens.text[start - 1 : start], tokens.text[end : end + 1]):
             return False  # part of a word
+        if self._kind_beside(found) and not self._in_body(found):
+            return True
         if found.label in self.gazetteer.words.unlike or found.label == "ORG":
-            return self._kind_beside(found)
-        return found.key in trusted or self._kind_beside(found) or tokens.before(found.first) in UNMISTAKABLE
+            return False
+        return found.key in trusted or tokens.before(found.first) in UNMISTAKABLE
+
+    def _in_body(self, found: Found) -> bool:
+        """`Defense` of "Defense Department": with a capital after the name it is a body's, unless it says what division it is."""
+        tokens, words = self.tokens, self.gazetteer.words
+        following = found.last + 1
+        divided = words.kinds.get(tokens.after(found.last)) in ("district", "province", "town")
+        return following < len(tokens) and tokens.capital[following] and not divided
 
     def _said_what(self, last: int) -> bool:
         """ "Gardez, the capital of Paktia", "Asadabad, in Kunar": what follows the comma says that it is a place."""

@@ -81,7 +81,7 @@ class Resolved:
 
     @property
     def best(self) -> Ranked | None:
-        """None when nothing of that name lies where the words say it lies, or only a far hamlet sounds like it or is called so."""
+        """None when nothing of that name lies where the words say, or only a far hamlet sounds like it or is called so."""
         if not self.order or self.astray:
             return None
         first = self.order[0]

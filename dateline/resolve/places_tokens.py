@@ -22,6 +22,7 @@ class Tokens:
     capital: Sequence[bool]
     joined: Sequence[bool]
     space: Sequence[bool]
+    small: frozenset[str]  # words that stand in the report without a capital
 
     @classmethod
     def of(cls, doc: Doc) -> Tokens:
@@ -39,6 +40,7 @@ class Tokens:
             capital=[word[:1].isupper() or _opens_name(words, n) for n, word in enumerate(words)],
             joined=[n > 0 and end[n - 1] == at for n, at in enumerate(start)],
             space=[word.isspace() for word in words],
+            small=frozenset(word for word in words if word.islower()),
         )
 
     def __len__(self) -> int:

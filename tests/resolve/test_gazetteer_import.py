@@ -51,6 +51,19 @@ def test_a_known_place_is_lent_a_spelling(folder: Path, tmp_path: Path) -> None:
     assert (found.place.name, found.place.population) == ("Harlow Bridge", 80_000)
 
 
+def test_what_an_import_lends_is_told_from_what_is_known(folder: Path, tmp_path: Path) -> None:
+    big = ("v9", "", "Great Norport", "", "10.4", "10.4", "QQ", "locality", "r1", "", "9000")
+    land = ("v8", "", "Norlandia", "Take|NQ", "10", "10", "QQ", "country", "", "", "0")
+    import_file(folder, table(tmp_path / "v.tsv", [village(1, "Tamara Qala"), village(2, "Pul-e Harlow", "11"), big, land]), "v")
+    gazetteer = Gazetteer.open(folder)
+    standing = {name: [c.standing for c in gazetteer.lookup(name)] for name in ("Harlow Bridge", "Pul-e Harlow", "Tamara Qala")}
+    assert standing == {"Harlow Bridge": ["known"], "Pul-e Harlow": ["lent"], "Tamara Qala": ["imported"]}
+    assert [c.standing for c in gazetteer.lookup("Great Norport")] == ["known"]  # people enough to be met in a report
+    assert gazetteer.lookup("Take") == ()  # a country's names in all languages are English words too
+    assert gazetteer.knows("Tamara Qala")
+    assert not gazetteer.knows_well("Tamara Qala")
+
+
 def test_an_imported_hamlet_hides_no_known_place_that_sounds_alike(folder: Path, tmp_path: Path) -> None:
     import_file(folder, table(tmp_path / "v.tsv", [village(1, "Harlov Bridge")]), "v")
     assert [c.place.gid for c in Gazetteer.open(folder).lookup("Harlov Bridge")] == ["v:v1", "geonames:11"]

@@ -67,9 +67,9 @@ class _Core:
 def grammar_of(table: VagueTable) -> Grammar:
     """Compiled once a table: the patterns follow from it alone."""
     book = table.book
-    none = _either(book.none_words)
+    none, scales = _either(book.none_words), (*book.scales, "dozen")
     vague = _either(table.words)
-    scale = _either((*book.scales, "dozen"))
+    scale = _either(scales)
     large = _either(book.scales)
     plain = _either(book.numbers)
     digits = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,]*\d)|\d+(?:\.\d+)?"
@@ -81,11 +81,20 @@ def grammar_of(table: VagueTable) -> Grammar:
         rf"|(?P<digits>{digits})(?:(?P<dsuffix>{suffix})\b|[ -]?(?P<dscale>{large})\b|(?![a-z]))"
         rf"|(?P<words>(?:an?(?= (?:{scale}))|{plain})(?:[ -](?:{scale}) and (?:{plain})\b|[ -](?:{plain}|{scale})\b)*)\b"
     )
-    words = (*table.words, *book.none_words, *book.numbers, "half", "a", "an")
+    words = (
+        *table.words,
+        *book.none_words,
+        *book.numbers,
+        "half",
+        "a quarter",
+        *(f"{a} {s}" for a in ("a", "an") for s in scales),
+    )
+    starters = {_first_words(word) for word in words}
+    first_letters = "".join(sorted({word[0] for word in starters}))
     return Grammar(
         table=table,
         core=re.compile(core, re.IGNORECASE),
-        starter=re.compile(rf"(?<![\w.,])(?:\d|(?:{_either({word.split()[0] for word in words})})\b)", re.I),
+        starter=re.compile(rf"(?<![\w.,])(?=[\d{first_letters}])(?:\d|(?:{_either(starters)})\b)"),  # of text in small letters
         before=re.compile(rf"(?:^|(?<=[\s(\[“\"'—–-]))({_either((*book.at_least, *book.at_most, *book.about))})\s+$", re.I),
         after=re.compile(rf"\s?({_either((*book.or_more, *book.or_fewer))})(?![\w-])", re.I),
         about=re.compile(rf"(?:{_either(book.about)})\s+", re.I),
@@ -95,6 +104,12 @@ def grammar_of(table: VagueTable) -> Grammar:
         wider=re.compile(rf",?\s+(?:{_either(book.range_wider)})\s+(?:{vague})\b", re.I),
         bare=re.compile(rf"\s*({_either(book.range_bare)})\s*", re.I),
     )
+
+
+def _first_words(phrase: str) -> str:
+    """What tells a phrase from others at its start: the articles do not."""
+    words = phrase.split()
+    return " ".join(words[:2]) if words[0] in ("a", "an") else words[0]
 
 
 def _either(words: Iterable[str]) -> str:
@@ -112,7 +127,8 @@ def text_of(doc: Doc) -> str:
 def find_numbers(doc: Doc, grammar: Grammar) -> Iterator[Number]:
     """In order of the text, never overlapping."""
     text, done = text_of(doc), 0
-    for start in grammar.starter.finditer(text):
+    small = text.replace("İ", "i").lower()  # letter for letter: that one alone would become two
+    for start in grammar.starter.finditer(small):
         if start.start() < done:
             continue
         core = _core_at(text, start.start(), grammar)

@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-import numpy as np
-from numpy.typing import NDArray
 from spacy.attrs import LEMMA, LOWER, TAG
 from spacy.strings import hash_string  # type: ignore[attr-defined]  # compiled, without a stub
 from spacy.tokens import Doc, Token
@@ -72,20 +70,18 @@ def _leans(token: Token, done: set[int]) -> bool:
 
 
 @lru_cache(maxsize=4)
-def _ids(book: QuantityBook) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+def _ids(book: QuantityBook) -> tuple[frozenset[int], frozenset[int]]:
     """spaCy's ids of the lemmas of people, and of the words that stand for people as they are."""
     words = (*book.collectives, *book.others, *book.pronouns, *book.reflexive, *book.groups_of)
-    lemmas = np.array([hash_string(word) for word in sorted(book.people)], dtype=np.uint64)
-    return lemmas, np.array([hash_string(word) for word in sorted(words)], dtype=np.uint64)
+    return frozenset(map(hash_string, book.people)), frozenset(map(hash_string, words))
 
 
 def _candidates(doc: Doc, book: QuantityBook) -> list[int]:
     """Tokens that may be people, found in one pass over numbers, because most tokens are not."""
     lemmas, words = _ids(book)
-    ids = doc.to_array([LEMMA, LOWER, TAG]).reshape(len(doc), 3)
-    names = ids[:, 2] == hash_string("NNP")
-    found: list[int] = np.flatnonzero(names | np.isin(ids[:, 0], lemmas) | np.isin(ids[:, 1], words)).tolist()
-    return found
+    name = hash_string("NNP")
+    ids = doc.to_array([LEMMA, LOWER, TAG]).reshape(len(doc), 3).tolist()
+    return [i for i, (lemma, lower, tag) in enumerate(ids) if tag == name or lemma in lemmas or lower in words]
 
 
 def _is_person(token: Token, book: QuantityBook) -> bool:
@@ -196,7 +192,8 @@ def _quantity(doc: Doc, group: list[Token], sense: Sense | None, vague: VagueTab
 
 def find_multiples(doc: Doc, book: QuantityBook) -> Iterator[Quantity]:
     """ "a double homicide", "the triple murder": people counted by the deed."""
-    for i in np.flatnonzero(np.isin(doc.to_array([LOWER]).ravel(), _multiple_ids(book))).tolist():
+    deeds = _multiple_ids(book)
+    for i in (i for i, word in enumerate(doc.to_array([LOWER]).ravel().tolist()) if word in deeds):
         deed = doc[i].head
         if doc[i].dep_ in ("amod", "compound") and deed.i > i and book.measure_nouns.get(deed.lemma_.lower()) == "killed":
             count, chars = book.multiples[doc[i].lower_], Chars(doc[i].idx, deed.idx + len(deed))
@@ -206,8 +203,8 @@ def find_multiples(doc: Doc, book: QuantityBook) -> Iterator[Quantity]:
 
 
 @lru_cache(maxsize=4)
-def _multiple_ids(book: QuantityBook) -> NDArray[np.uint64]:
-    return np.array([hash_string(word) for word in sorted(book.multiples)], dtype=np.uint64)
+def _multiple_ids(book: QuantityBook) -> frozenset[int]:
+    return frozenset(map(hash_string, book.multiples))
 
 
 def _left(doc: Doc, head: Token) -> int:

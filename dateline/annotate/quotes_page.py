@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from spacy.attrs import LEMMA, LOWER
 from spacy.tokens import Doc, Token
 
 from dateline.annotate.quotes_marks import Quoted, find_quoted
@@ -113,8 +114,9 @@ def _token_bounds(reading: Reading) -> Iterator[tuple[int, int]]:
 
 def _hits(doc: Doc, bounds: Sequence[tuple[int, int]], cues: Cues) -> Iterator[Hit]:
     verbs, nouns, adjectives, phrases = cues.verbs, cues.nouns, cues.adjectives, cues.phrases
+    maybe = _maybe_cues(doc, cues)
     for number, (first, end) in enumerate(bounds):
-        for at in range(first, end):
+        for at in maybe[bisect_left(maybe, first) : bisect_left(maybe, end)]:
             token = doc[at]
             lemma = token.lemma_.lower()
             if lemma in verbs and _verbal(token):
@@ -128,6 +130,19 @@ def _hits(doc: Doc, bounds: Sequence[tuple[int, int]], cues: Cues) -> Iterator[H
                     if tuple(doc[i].lower_ for i in range(at, min(at + len(phrase.words), end))) == phrase.words:
                         yield Hit(at, at + len(phrase.words) - 1, number, phrase)
                         break
+
+
+def _maybe_cues(doc: Doc, cues: Cues) -> list[int]:
+    """Tokens whose lemma is a cue's, or that may begin a phrase, found by number: most tokens are neither."""
+    ids: list[list[int]] = doc.to_array([LEMMA, LOWER]).reshape(len(doc), 2).tolist()
+    strings = doc.vocab.strings
+    lemmas = {lemma for lemma in {pair[0] for pair in ids} if _is_cue(strings[lemma].lower(), cues)}
+    lowers = {strings[word] for word in cues.phrases}
+    return [at for at, (lemma, lower) in enumerate(ids) if lemma in lemmas or lower in lowers]
+
+
+def _is_cue(lemma: str, cues: Cues) -> bool:
+    return lemma in cues.verbs or lemma in cues.nouns or lemma in cues.adjectives
 
 
 def _verbal(token: Token) -> bool:

@@ -8,8 +8,10 @@ belongs to a side of the event is marked as a party.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from spacy.tokens import Token
 
@@ -32,6 +34,7 @@ CARRIED_OUT = frozenset(("carry", "conduct", "launch", "stage", "mount", "perpet
 SPEECH_ACTS = frozenset(("appeal", "accuse", "threaten", "pledge", "reject", "sanction", "claim_responsibility"))
 # Deeds to which somebody may own up.
 CLAIMED = frozenset(("airstrike", "shelling", "bombing", "armed_attack", "abduction", "abuse", "clash", "property_destruction"))
+MOST_NAMES = 20  # mentions looked at in the words that name a speaker
 STRONG: tuple[Stance, ...] = ("confirms", "denies", "doubts")
 
 
@@ -53,7 +56,10 @@ def attribute_claims(
     """The sources of each draft, in the order of their words."""
     spoken = _spoken(quotes)
     names = {entity.number: entity for entity in entities}
-    return tuple(_sources(reading, draft, spoken, names, mentions) for draft in drafts)
+    in_order = sorted(mentions, key=lambda mention: mention.chars.start)
+    owned = [quote for quote in spoken if _owns_up(reading, quote)]
+    found = (_sources(reading, draft, spoken, names, in_order) for draft in drafts)
+    return tuple(_with_owners(reading, draft, known, owned) for draft, known in zip(drafts, found, strict=True))
 
 
 def sources_at(reading: Reading, quotes: Sequence[Quote], chars: Chars, known: Sequence[Source] = ()) -> tuple[Source, ...]:
@@ -137,12 +143,6 @@ def _sources(
             source = source_of(speaking, reading, bool(own), any(side.kind not in STATE for side in own))
             if source is not None:
                 _add(found, source)
-    if draft.type in CLAIMED:
-        for quote in quotes:
-            owning = _owns_to(reading, draft, quote)
-            source = source_of(quote, reading, party=True, own_claim=True) if owning else None
-            if source is not None:
-                _add(found, source)
     if draft.type == "claim_responsibility":
         for quote in quotes:
             source = (
@@ -179,12 +179,20 @@ def _in_title(reading: Reading, quote: Quote) -> bool:
     return reading.has_title and quote.cue is not None and quote.cue.start < reading.sentences[0].end
 
 
-def _owns_to(reading: Reading, draft: Draft, quote: Quote) -> bool:
+def _owns_up(reading: Reading, quote: Quote) -> bool:
+    words = quote.content[0]
+    return quote.stance == "claims" and reading.report.text[words.start : words.end].casefold().startswith("responsibility for")
+
+
+def _with_owners(reading: Reading, draft: Draft, known: tuple[Source, ...], owned: Sequence[Quote]) -> tuple[Source, ...]:
     """ "The sect claimed responsibility for the bombing": it is one of the bombing's sources, wherever that is told."""
-    text, words = reading.report.text, quote.content[0]
-    if quote.stance != "claims" or not text[words.start : words.end].casefold().startswith("responsibility for"):
-        return False
-    return any(_holds(quote, _chars(reading.doc[head])) for head in (draft.head, *draft.other_heads))
+    found = list(known)
+    for quote in owned if draft.type in CLAIMED else ():
+        if any(_holds(quote, _chars(reading.doc[head])) for head in (draft.head, *draft.other_heads)):
+            source = source_of(quote, reading, party=True, own_claim=True)
+            if source is not None:
+                _add(found, source)
+    return tuple(found)
 
 
 def _first_person(reading: Reading, draft: Draft) -> bool:
@@ -283,7 +291,11 @@ def _belongs(quote: Quote, side: Entity) -> bool:
 def _is_named_by(quote: Quote, side: Entity, mentions: Sequence[Mention]) -> bool:
     """The speaker's words are one of the side's own mentions: "the group said it attacked"."""
     spoken = quote.speaker
-    return spoken is not None and any(m.entity == side.number and m.chars.inside(spoken) for m in mentions)
+    if spoken is None:
+        return False
+    first = bisect_left(mentions, spoken.start, key=lambda mention: mention.chars.start)
+    within = takewhile(lambda mention: mention.chars.start < spoken.end, mentions[first : first + MOST_NAMES])
+    return any(m.entity == side.number and m.chars.inside(spoken) for m in within)
 
 
 def _is_own(reading: Reading, mention: Mention, quote: Quote) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from dateline.extract.claims import sources_at
-from dateline.extract.figures_owner import owner_of
+from dateline.extract.figures_owner import heads_of, owner_of
 from dateline.extract.figures_same import Counted, is_among_the_dead, is_part, refers_back, told_before
 from dateline.model.event import EventType, Figure, FigurePart, Measure, Source, Tally
 from dateline.model.reading import Chars, Draft, Quantity, Quote, Reading, TimeMention
@@ -54,11 +54,12 @@ def count_figures(
     figures: list[list[Figure]] = [[] for _ in drafts]
     tallies: list[Tally] = []
     told: set[Measure | None] = set()
+    heads = heads_of(reading.doc)
     dead = tuple(q for q in quantities if q.measure == "killed" and q.real and q.low == q.high == 1)
     for quantity in quantities:
         if is_among_the_dead(reading.doc, dead, quantity):
             continue
-        owner = owner_of(reading, drafts, quantity)
+        owner = owner_of(reading, drafts, quantity, heads)
         if owner is None:
             if _is_tally(quantity) and not _known(reading.doc, quantity, told):
                 tallies.append(_tally(reading, quantity, quotes, times))

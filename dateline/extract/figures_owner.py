@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from spacy.attrs import HEAD
 from spacy.tokens import Doc, Token
 
 from dateline.model.event import GROUP_OF, EventType, Measure
@@ -41,26 +43,70 @@ ARGUMENT = frozenset(["nsubj", "nsubjpass", "dobj", "obj", "attr", "agent", "dat
 THROUGH = frozenset(["conj", "appos", "pobj", "prep", "agent", "nummod", "compound"])
 
 
-def owner_of(reading: Reading, drafts: Sequence[Draft], quantity: Quantity) -> int | None:
-    """Number of the draft that the count belongs to, or None."""
-    scored = [(score, -number) for number, draft in enumerate(drafts) if (score := _tie(reading, draft, quantity)) > 0]
+@dataclass(frozen=True, slots=True)
+class Climb:
+    """A count's way up the tree, walked once for all happenings: `above` is how far each token is over the word that gives the
+    measure, `carriers` the tokens of which the counted noun is an argument, each with whether by "of" or "by" alone."""
+
+    start: int
+    above: dict[int, int]
+    carriers: dict[int, bool]
+
+
+def heads_of(doc: Doc) -> list[int]:
+    """For each token the token over it: itself for the top of a sentence."""
+    offsets: list[int] = doc.to_array([HEAD]).ravel().astype("int64").tolist()
+    return [at + offset for at, offset in enumerate(offsets)]
+
+
+def owner_of(reading: Reading, drafts: Sequence[Draft], quantity: Quantity, heads: Sequence[int]) -> int | None:
+    """Number of the draft that the count belongs to, or None. `heads` are those of `heads_of`."""
+    climb = _climb(reading.doc, quantity, heads)
+    ties = ((_tie(reading, draft, quantity, heads, climb), -number) for number, draft in enumerate(drafts))
+    scored = [tie for tie in ties if tie[0] > 0]
     return -max(scored)[1] if scored else None
 
 
-def _tie(reading: Reading, draft: Draft, quantity: Quantity) -> float:
-    heads = (draft.head, *draft.other_heads)
-    tree = max(_tree_tie(reading.doc, head, quantity) for head in heads)
-    direct = tree >= 12 or any(_is_argument(reading.doc, head, quantity) for head in heads)
+def _climb(doc: Doc, quantity: Quantity, heads: Sequence[int]) -> Climb:
+    start = quantity.governor if quantity.governor is not None else quantity.head
+    return Climb(start, _above(start, heads), _carriers(doc[quantity.head]))
+
+
+def _above(at: int, heads: Sequence[int]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    while heads[at] != at:
+        at = heads[at]
+        found[at] = len(found) + 1
+    return found
+
+
+def _carriers(node: Token) -> dict[int, bool]:
+    """The counted noun is subject or object, at most through a conjunction or "by"."""
+    found: dict[int, bool] = {}
+    for _ in range(4):
+        by = node.dep_ == "prep" and node.lower_ in ("of", "by")
+        if node.dep_ in ARGUMENT or by:
+            found[node.head.i] = node.dep_ not in ARGUMENT
+        if node.dep_ not in THROUGH or node.head.i == node.i or (node.dep_ == "prep" and not by):
+            break
+        node = node.head
+    return found
+
+
+def _tie(reading: Reading, draft: Draft, quantity: Quantity, heads: Sequence[int], climb: Climb) -> float:
+    own = (draft.head, *draft.other_heads)
+    tree = max(_tree_tie(head, quantity, heads, climb) for head in own)
+    direct = tree >= 12 or any(_is_argument(reading.doc, head, quantity, heads, climb) for head in own)
     if quantity.measure is None:
         return _unmeasured(reading, draft, quantity, tree if direct else 0.0)
     if quantity.period and not draft.aggregate:
         return 0.0
     fits = draft.type in FITS.get(quantity.measure, ())
     if tree and (fits or direct):
-        return tree + 0.5 * direct + (1 if fits else 0) + _nearness(heads, quantity)
+        return tree + 0.5 * direct + (1 if fits else 0) + _nearness(own, quantity)
     if not fits or _too_large(quantity):
         return 0.0
-    return _by_sentence(reading, draft, quantity, heads)
+    return _by_sentence(reading, draft, quantity, own)
 
 
 def _unmeasured(reading: Reading, draft: Draft, quantity: Quantity, direct: float) -> float:
@@ -100,38 +146,22 @@ def _nearness(heads: tuple[int, ...], quantity: Quantity) -> float:
     return -0.001 * min(abs(head - at) for head in heads)
 
 
-def _tree_tie(doc: Doc, head: int, quantity: Quantity) -> float:
+def _tree_tie(head: int, quantity: Quantity, heads: Sequence[int], climb: Climb) -> float:
     """12 when the trigger itself says the measure or is what is counted; less the farther it is up or down the tree."""
     if head in (quantity.governor, quantity.head):
         return 12.0
-    start = doc[quantity.governor if quantity.governor is not None else quantity.head]
-    up = _steps(start, head)
-    if up is not None:
+    if (up := climb.above.get(head)) is not None:
         return 8.0 - min(up, 6) * 0.5
-    down = _steps(doc[head], start.i)
-    if down is not None:
-        return 7.5 - min(down, 6) * 0.5
+    down, at = 0, head
+    while heads[at] != at:
+        at, down = heads[at], down + 1
+        if at == climb.start:
+            return 7.5 - min(down, 6) * 0.5
     return 0.0
 
 
-def _steps(token: Token, goal: int) -> int | None:
-    for count, ancestor in enumerate(token.ancestors, 1):
-        if ancestor.i == goal:
-            return count
-    return None
-
-
-def _is_argument(doc: Doc, head: int, quantity: Quantity) -> bool:
-    """The counted noun is subject or object of the trigger, at most through a conjunction or "by"."""
-    node, trigger = doc[quantity.head], doc[head]
-    if trigger.head.i == node.i and trigger.dep_ in ("relcl", "acl"):
+def _is_argument(doc: Doc, head: int, quantity: Quantity, heads: Sequence[int], climb: Climb) -> bool:
+    if heads[head] == quantity.head and doc[head].dep_ in ("relcl", "acl"):
         return True
-    for _ in range(4):
-        if node.head.i == head:
-            return node.dep_ in ARGUMENT or (node.dep_ == "prep" and node.lower_ in ("of", "by") and trigger.pos_ == "NOUN")
-        if node.dep_ not in THROUGH or node.head.i == node.i:
-            return False
-        if node.dep_ == "prep" and node.lower_ not in ("of", "by"):
-            return False
-        node = node.head
-    return False
+    through = climb.carriers.get(head)
+    return through is not None and (not through or doc[head].pos_ == "NOUN")

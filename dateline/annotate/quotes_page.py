@@ -134,11 +134,12 @@ def _hits(doc: Doc, bounds: Sequence[tuple[int, int]], cues: Cues) -> Iterator[H
 
 def _maybe_cues(doc: Doc, cues: Cues) -> list[int]:
     """Tokens whose lemma is a cue's, or that may begin a phrase, found by number: most tokens are neither."""
-    ids: list[list[int]] = doc.to_array([LEMMA, LOWER]).reshape(len(doc), 2).tolist()
+    lemma_of: list[int] = doc.to_array([LEMMA]).ravel().astype("uint64").tolist()
+    lower_of: list[int] = doc.to_array([LOWER]).ravel().astype("uint64").tolist()
     strings = doc.vocab.strings
-    lemmas = {lemma for lemma in {pair[0] for pair in ids} if _is_cue(strings[lemma].lower(), cues)}
+    lemmas = {lemma for lemma in set(lemma_of) if _is_cue(strings[lemma].lower(), cues)}
     lowers = {strings[word] for word in cues.phrases}
-    return [at for at, (lemma, lower) in enumerate(ids) if lemma in lemmas or lower in lowers]
+    return [at for at, (lemma, lower) in enumerate(zip(lemma_of, lower_of, strict=True)) if lemma in lemmas or lower in lowers]
 
 
 def _is_cue(lemma: str, cues: Cues) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from dateline.errors import BrokenCodebook
@@ -39,6 +40,16 @@ class WordTable:
 
 def load_word_table(folder: Path | None = None) -> WordTable:
     """From your own codebook folder where it holds the files, else those that come with dateline."""
+    return _table(folder) if folder else _own_table()
+
+
+@cache
+def _own_table() -> WordTable:
+    """What comes with dateline does not change while it runs, and linking one report should not read 20,000 words."""
+    return _table(None)
+
+
+def _table(folder: Path | None) -> WordTable:
     return WordTable(_frequencies(_file(folder, FREQUENCY_FILE)), _everyday(_file(folder, EVERYDAY_FILE)))
 
 

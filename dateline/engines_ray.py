@@ -8,9 +8,10 @@ comes twice.
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from dateline.batches import AHEAD, DEADLY, Batch, Coded, code_batch
 from dateline.errors import MissingResource
@@ -23,6 +24,8 @@ try:
 except ModuleNotFoundError as error:
     raise MissingResource("Ray is not installed: pip install 'dateline[ray]', or choose --engine processes") from error
 
+Piece = TypeVar("Piece")
+Answer = TypeVar("Answer")
 LOST = (ray.exceptions.RayActorError, ray.exceptions.ObjectLostError, ray.exceptions.NodeDiedError)
 RETRIES = 3  # of a batch whose actor or node is lost, before its reports are tried one at a time
 LATE = 120.0  # seconds; an actor whose node is gone for good may wait for a place as long as the others hold all cores
@@ -52,15 +55,9 @@ class Ray:
     late: float = LATE
 
     def map(self, batches: Iterable[Batch]) -> Iterator[list[Coded]]:
-        was_there = ray.is_initialized()
-        if not was_there:
-            ray.init(address=self.address, log_to_driver=False, logging_level="warning")
-        try:
-            count = self.workers or int(ray.cluster_resources().get("CPU", 1))
-            yield from self._over(_Crew([_actor(self.settings) for _ in range(count)]), batches)
-        finally:
-            if not was_there:
-                ray.shutdown()
+        with _connected(self.address) as cores:
+            crew = _Crew([_actor(self.settings) for _ in range(self.workers or cores)])
+            yield from self._over(crew, batches)
 
     def _over(self, crew: _Crew, batches: Iterable[Batch]) -> Iterator[list[Coded]]:
         waiting: deque[tuple[Batch, list[Any]]] = deque()
@@ -81,7 +78,8 @@ class Ray:
                     tried.append(crew.give(other, but=silent))
         waiting.popleft()
         try:
-            return _taken(answered[0])
+            coded: list[Coded] = _taken(answered[0])
+            return coded
         except LOST:
             return list(self._one_by_one(batch))
 
@@ -98,6 +96,44 @@ class Ray:
                     actor = _actor(self.settings, cores=0, retries=0)
             yield coded
         ray.kill(actor)
+
+
+@dataclass(frozen=True, slots=True)
+class RayHands:
+    """Does a linking's pieces (`dateline.link.hands`) over the cores of a cluster: each is a task that Ray does again elsewhere
+    when its node is lost. Choose it for archives on a server that all nodes reach."""
+
+    workers: int
+    address: str | None
+
+    def map(self, work: Callable[[Piece], Answer], pieces: Iterable[Piece]) -> Iterator[Answer]:
+        with _connected(self.address) as cores:
+            task = ray.remote(_done).options(num_cpus=1, max_retries=RETRIES)
+            sent = ray.put(work)  # once, with all that is bound to it
+            waiting: deque[Any] = deque()
+            for piece in pieces:
+                waiting.append(task.remote(sent, piece))
+                if len(waiting) >= AHEAD * (self.workers or cores):
+                    yield _taken(waiting.popleft())
+            while waiting:
+                yield _taken(waiting.popleft())
+
+
+def _done(work: Callable[[Piece], Answer], piece: Piece) -> Answer:
+    return work(piece)
+
+
+@contextmanager
+def _connected(address: str | None) -> Iterator[int]:
+    """The cluster's cores. Whoever was connected already stays so."""
+    was_there = ray.is_initialized()
+    if not was_there:
+        ray.init(address=address, log_to_driver=False, logging_level="warning")
+    try:
+        yield int(ray.cluster_resources().get("CPU", 1))
+    finally:
+        if not was_there:
+            ray.shutdown()
 
 
 class _Crew:
@@ -124,9 +160,8 @@ def _actor(settings: Settings, cores: int = 1, retries: int = RETRIES) -> Any:
     return ray.remote(Coder).options(**options).remote(settings)
 
 
-def _taken(result: Any) -> list[Coded]:
+def _taken(result: Any) -> Any:
     try:
-        coded: list[Coded] = ray.get(result)
+        return ray.get(result)
     except ray.exceptions.RayTaskError as error:
         raise error.cause from error
-    return coded

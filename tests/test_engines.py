@@ -34,6 +34,29 @@ def test_two_processes_give_the_records_of_one(settings: Settings) -> None:
     assert len(alone) == len(given)
 
 
+@pytest.mark.parametrize("size", [1, 7, 64])
+def test_the_size_of_batches_changes_nothing(
+    size: int, example_reports: tuple[Report, ...], example_records: tuple[Record, ...], resources: Resources
+) -> None:
+    """Nor does what was coded before: the batches come from the last to the first."""
+    starts = range(0, len(example_reports), size)
+    coded = {start: code_batch(example_reports[start : start + size], resources) for start in reversed(starts)}
+    assert [told(one) for start in starts for one in coded[start]] == [told(one) for one in example_records]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_processes_code_the_examples_as_one_does(
+    workers: int, example_reports: tuple[Report, ...], example_records: tuple[Record, ...], settings: Settings
+) -> None:
+    coded = [one for batch in Processes(settings, workers).map(batches_of(example_reports)) for one in batch]
+    assert [told(one) for one in coded] == [told(one) for one in example_records]
+
+
+def told(coded: Coded) -> str:
+    assert isinstance(coded, Record)
+    return coded.to_json()
+
+
 def test_a_generator_is_read_once_and_wholly(settings: Settings) -> None:
     ids = [record.report.id for record in map_reports((report for report in reports(BATCH + 1)), settings, 2)]
     assert ids == [str(n) for n in range(BATCH + 1)]

@@ -19,12 +19,15 @@ from typing import Protocol
 
 from dateline.batches import AHEAD, BATCH, DEADLY, Batch, Coded, batches_of, code_batch
 from dateline.errors import SkipReport
+from dateline.link import hands
+from dateline.link.hands import Hands
 from dateline.model.event import Record
 from dateline.model.text import Report
 from dateline.pipeline import Resources, code_reports, load_resources
 from dateline.read.sources import SetAside
 from dateline.settings import Settings
 from dateline.threads import THREADS
+from dateline.workers import end_with_parent
 
 
 class Engine(Protocol):
@@ -109,7 +112,7 @@ class Processes:
 
     def _pool(self, workers: int | None = None) -> ProcessPoolExecutor:
         # spawn: a forked child would share locks and threads of libraries that do not expect it
-        return ProcessPoolExecutor(workers or self.workers, mp_context=get_context("spawn"))
+        return ProcessPoolExecutor(workers or self.workers, mp_context=get_context("spawn"), initializer=end_with_parent)
 
 
 def engine_of(name: str, settings: Settings, workers: int | None = None, address: str | None = None) -> Engine:
@@ -120,6 +123,15 @@ def engine_of(name: str, settings: Settings, workers: int | None = None, address
 
         return Ray(settings, count, address)
     return Local(settings) if name == "local" else Processes(settings, count or os.cpu_count() or 1)
+
+
+def hands_of(name: str, workers: int | None = None, address: str | None = None) -> Hands:
+    """Who does a linking's pieces: `local`, `processes` or `ray`; `workers` None or 0 is one a core."""
+    if name == "ray":
+        from dateline.engines_ray import RayHands
+
+        return RayHands(workers or 0, address)
+    return hands.Here() if name == "local" else hands.Processes(workers or os.cpu_count() or 1)
 
 
 def map_reports(reports: Iterable[Report], settings: Settings, workers: int | None = None) -> Iterator[Record]:

@@ -135,14 +135,25 @@ def figures(measure: str | None, **options: Any) -> None:
 @click.command()
 @archive_option
 @click.option("--anew", is_flag=True, help="Compare every report afresh: after weights or word lists changed.")
-def link(address: str | None, anew: bool) -> None:
-    """Link what the reports tell into incidents and holdings. Repeating it changes nothing."""
+@click.option("--engine", type=click.Choice(["local", "processes", "ray"]), help="Where. Without it, all cores if there is much.")
+@click.option("--workers", type=click.IntRange(0), default=None, help="Processes or tasks at once; 0: one a core.")
+@click.option("--address", "cluster", default=None, help="With --engine ray: the cluster's address.")
+def link(address: str | None, anew: bool, engine: str | None, workers: int | None, cluster: str | None) -> None:
+    """Link what the reports tell into incidents and holdings. Repeating it changes nothing, nor does the engine.
+
+    On a cluster every node must reach the archive by its address: keep it in PostgreSQL.
+    """
     from dateline.link.run import link_incidents
 
     with open_archive(address) as archive:
         if anew:
             archive.begin_anew()
-        done = link_incidents(archive)
+        if engine:
+            from dateline.engines import hands_of
+
+            done = link_incidents(archive, hands=hands_of(engine, workers, cluster))
+        else:
+            done = link_incidents(archive)
     click.echo(
         f"{done.incidents} incidents: {done.new} new, {done.changed} changed, {done.merged} merged, {done.gone} gone"
         if done.incidents or done.gone

@@ -50,7 +50,8 @@ def bulk(source: str, dest: str, engine: str, workers: int | None, address: str 
         task = progress.add_task("starting", total=opened.size)
         for step in steps:
             for one in step.part.set_aside if step.is_new else ():
-                progress.console.print(f"dateline: set aside: {one.where}: {one.reason}", markup=False, highlight=False)
+                reason = one.reason if one.reason.startswith(one.where) else f"{one.where}: {one.reason}"
+                progress.console.print(f"dateline: set aside: {reason}", markup=False, highlight=False)
             coded += step.part.reports if step.is_new else 0
             held += 0 if step.is_new else step.part.reports
             aside += len(step.part.set_aside)

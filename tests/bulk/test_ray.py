@@ -12,16 +12,22 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bench.synthetic import coded_reports
 from dateline.batches import Batch, Coded, batches_of
-from dateline.engines import Local, engine_of
+from dateline.engines import Local, engine_of, hands_of
+from dateline.link.hands import Hands
+from dateline.link.run import link_incidents
+from dateline.model.incident import Incident
 from dateline.model.text import Report
 from dateline.read.sources import SetAside
 from dateline.settings import Settings
+from dateline.store.archive import Archive
 from tests.bulk.corpus import bulk, corpus, ids, tree
 
 ray = pytest.importorskip("ray", reason="Ray is not installed here: `make test-ray` runs these tests")
@@ -58,26 +64,26 @@ def cluster() -> Iterator[Any]:
         made.shutdown()
 
 
-def first_actor() -> int:
-    """Waits for one: it loads what it needs first."""
+def first_at_work(what: bytes = b"ray::Coder") -> int:
+    """Waits for one: a process loads what it needs first."""
     until = time.monotonic() + 180
-    while not (found := actors_here()):
-        assert time.monotonic() < until, "no actor has started"
+    while not (found := at_work(what)):
+        assert time.monotonic() < until, "none has started"
         time.sleep(0.01)
     return found[0]
 
 
-def actors_here() -> list[int]:
-    """Processes of actors below this test's own process."""
+def at_work(what: bytes) -> list[int]:
+    """Ray's processes of that name below this test's own process."""
     parents, found = {}, []
     for folder in Path("/proc").iterdir():
         try:
             parents[int(folder.name)] = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
-            if (folder / "cmdline").read_bytes().startswith(b"ray::Coder"):
+            if (folder / "cmdline").read_bytes().startswith(what):
                 found.append(int(folder.name))
         except (ValueError, OSError):
             continue  # no process, or one that has just ended
-    return [actor for actor in found if os.getpid() in _line(actor, parents)]
+    return [one for one in found if os.getpid() in _line(one, parents)]
 
 
 def _line(process: int, parents: dict[int, int]) -> Iterator[int]:
@@ -126,7 +132,7 @@ def test_killed_workers_cost_nothing(
     killed = []
 
     def kill() -> None:
-        killed.append(first_actor())
+        killed.append(first_at_work())
         os.kill(killed[-1], signal.SIGKILL)
 
     bulk(source, tmp_path / "coded", Disturbed(two, kill), settings, SIZE)
@@ -144,7 +150,7 @@ def test_a_killed_node_costs_nothing(
 
     def kill() -> None:
         if doomed:
-            first_actor()
+            first_at_work()
             cluster.remove_node(doomed.pop(), allow_graceful=False)
             if another_comes:
                 added.append(cluster.add_node(**NODE))
@@ -187,3 +193,37 @@ def test_a_report_that_kills_its_actor_is_set_aside_alone(two: Ray) -> None:
     coded = [one for batch in two.map(batches_of(given)) for one in batch]
     assert [one.where for one in coded if isinstance(one, SetAside)] == ["deadly"]
     assert len(coded) == len(given)
+
+
+@dataclass(frozen=True)
+class Interrupted:
+    """Kills the first process at work on the cluster."""
+
+    inner: Hands
+    killed: list[int]
+
+    def map(self, work: Callable[[Any], Any], pieces: Iterable[Any]) -> Iterator[Any]:
+        def watched() -> Iterator[Any]:
+            for number, piece in enumerate(pieces):
+                if number == 1 and not self.killed:
+                    self.killed.append(first_at_work(b"ray::_done"))
+                    os.kill(self.killed[0], signal.SIGKILL)
+                yield piece
+
+        return self.inner.map(work, watched())
+
+
+def linked(address: Path, hands: Hands) -> list[Incident]:
+    with Archive.open(str(address), clock=lambda: datetime(2025, 1, 1, tzinfo=UTC)) as archive:
+        archive.add_many([(report, record, None) for report, record in coded_reports(1_100, days=15)])
+        link_incidents(archive, hands=hands)
+        assert archive.check() == []
+        return archive.incidents()
+
+
+def test_linking_over_two_nodes_finds_what_one_process_finds(cluster: Any, tmp_path: Path) -> None:
+    alone = linked(tmp_path / "alone.sqlite", hands_of("local"))
+    interrupted = Interrupted(hands_of("ray", 2, cluster.address), [])
+    assert linked(tmp_path / "ray.sqlite", interrupted) == alone
+    assert interrupted.killed
+    assert any(len(incident.accounts) > 3 for incident in alone)

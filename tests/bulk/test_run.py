@@ -87,6 +87,12 @@ def test_a_run_goes_on_after_its_last_whole_part(source: Path, undisturbed: Path
     assert bulk(source, target, Unwanted(), settings, SIZE) == [False] * 5
 
 
+def children(process: int) -> list[str]:
+    """Where Linux tells of them; elsewhere none."""
+    told = Path(f"/proc/{process}/task/{process}/children")
+    return told.read_text(encoding="ascii").split() if told.exists() else []
+
+
 def test_killed_and_started_again_by_the_command(source: Path, undisturbed: Path, tmp_path: Path) -> None:
     target = tmp_path / "coded"
     command = [sys.executable, "-m", "dateline", "bulk", str(source), str(target), "--workers", "2", "--part", str(SIZE)]
@@ -95,9 +101,13 @@ def test_killed_and_started_again_by_the_command(source: Path, undisturbed: Path
     until = time.monotonic() + 120
     while not first.exists() and running.poll() is None and time.monotonic() < until:
         time.sleep(0.01)
+    workers = children(running.pid)
     running.send_signal(signal.SIGKILL)
     running.wait(timeout=20)
     assert first.exists()
+    while (left := [worker for worker in workers if Path(f"/proc/{worker}").exists()]) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert left == [], "workers outlived the killed run"
     again = subprocess.run(command, capture_output=True, text=True, timeout=120)
     assert again.returncode == 1, again.stderr  # one line was set aside
     assert "1 set aside" in again.stdout

@@ -19,8 +19,7 @@ from typing import Protocol
 
 from dateline.batches import AHEAD, BATCH, DEADLY, Batch, Coded, batches_of, code_batch
 from dateline.errors import SkipReport
-from dateline.link import hands
-from dateline.link.hands import Hands
+from dateline.link.hands import Hands, Here, processes
 from dateline.model.event import Record
 from dateline.model.text import Report
 from dateline.pipeline import Resources, code_reports, load_resources
@@ -125,13 +124,19 @@ def engine_of(name: str, settings: Settings, workers: int | None = None, address
     return Local(settings) if name == "local" else Processes(settings, count or os.cpu_count() or 1)
 
 
-def hands_of(name: str, workers: int | None = None, address: str | None = None) -> Hands:
+@contextmanager
+def hands_of(name: str, workers: int | None = None, address: str | None = None) -> Iterator[Hands]:
     """Who does a linking's pieces: `local`, `processes` or `ray`; `workers` None or 0 is one a core."""
     if name == "ray":
-        from dateline.engines_ray import RayHands
+        from dateline.engines_ray import ray_hands
 
-        return RayHands(workers or 0, address)
-    return hands.Here() if name == "local" else hands.Processes(workers or os.cpu_count() or 1)
+        with ray_hands(workers or 0, address) as made:
+            yield made
+    elif name == "local":
+        yield Here()
+    else:
+        with processes(workers) as made:
+            yield made
 
 
 def map_reports(reports: Iterable[Report], settings: Settings, workers: int | None = None) -> Iterator[Record]:

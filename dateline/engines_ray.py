@@ -100,23 +100,27 @@ class Ray:
 
 @dataclass(frozen=True, slots=True)
 class RayHands:
-    """Does a linking's pieces (`dateline.link.hands`) over the cores of a cluster: each is a task that Ray does again elsewhere
-    when its node is lost. Choose it for archives on a server that all nodes reach."""
+    """Does a linking's pieces over a cluster, by `ray_hands`: each is a task that Ray does again elsewhere when its node is lost.
+    Choose it for an archive on a server that all nodes reach."""
 
     workers: int
-    address: str | None
 
     def map(self, work: Callable[[Piece], Answer], pieces: Iterable[Piece]) -> Iterator[Answer]:
-        with _connected(self.address) as cores:
-            task = ray.remote(_done).options(num_cpus=1, max_retries=RETRIES)
-            sent = ray.put(work)  # once, with all that is bound to it
-            waiting: deque[Any] = deque()
-            for piece in pieces:
-                waiting.append(task.remote(sent, piece))
-                if len(waiting) >= AHEAD * (self.workers or cores):
-                    yield _taken(waiting.popleft())
-            while waiting:
+        task = ray.remote(_done).options(num_cpus=1, max_retries=RETRIES)
+        sent = ray.put(work)  # once, with all that is bound to it
+        waiting: deque[Any] = deque()
+        for piece in pieces:
+            waiting.append(task.remote(sent, piece))
+            if len(waiting) >= AHEAD * self.workers:
                 yield _taken(waiting.popleft())
+        while waiting:
+            yield _taken(waiting.popleft())
+
+
+@contextmanager
+def ray_hands(workers: int, address: str | None) -> Iterator[RayHands]:
+    with _connected(address) as cores:
+        yield RayHands(workers or cores)
 
 
 def _done(work: Callable[[Piece], Answer], piece: Piece) -> Answer:

@@ -151,7 +151,8 @@ def link(address: str | None, anew: bool, engine: str | None, workers: int | Non
         if engine:
             from dateline.engines import hands_of
 
-            done = link_incidents(archive, hands=hands_of(engine, workers, cluster))
+            with hands_of(engine, workers, cluster) as hands:
+                done = link_incidents(archive, hands=hands)
         else:
             done = link_incidents(archive)
     click.echo(

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import Protocol, TypeVar
 
+from dateline.workers import end_with_parent
+
 Piece = TypeVar("Piece")
 Answer = TypeVar("Answer")
 # So many pieces a worker are made ahead: enough that none idles, few enough that they do not fill the memory.
@@ -52,7 +54,7 @@ def processes(workers: int | None = None) -> Iterator[Processes]:
     """So many workers, or one a core."""
     count = workers or os.cpu_count() or 1
     # spawn: a forked child would share the database's connections
-    pool = ProcessPoolExecutor(count, mp_context=get_context("spawn"))
+    pool = ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=end_with_parent)
     try:
         yield Processes(pool, count)
     finally:

@@ -222,8 +222,10 @@ def linked(address: Path, hands: Hands) -> list[Incident]:
 
 
 def test_linking_over_two_nodes_finds_what_one_process_finds(cluster: Any, tmp_path: Path) -> None:
-    alone = linked(tmp_path / "alone.sqlite", hands_of("local"))
-    interrupted = Interrupted(hands_of("ray", 2, cluster.address), [])
-    assert linked(tmp_path / "ray.sqlite", interrupted) == alone
+    with hands_of("local") as hands:
+        alone = linked(tmp_path / "alone.sqlite", hands)
+    with hands_of("ray", 2, cluster.address) as hands:
+        interrupted = Interrupted(hands, [])
+        assert linked(tmp_path / "ray.sqlite", interrupted) == alone
     assert interrupted.killed
     assert any(len(incident.accounts) > 3 for incident in alone)

@@ -328,7 +328,7 @@ class Finder:
         tokens, words = self.tokens, self.gazetteer.words
         following = found.last + 1
         divided = words.kinds.get(tokens.after(found.last)) in ("district", "province", "town")
-        return following < len(tokens) and tokens.capital[following] and not divided
+        return following < len(tokens) and tokens.capital[following] and (found.label == "ORG" or not divided)
 
     def _said_what(self, last: int) -> bool:
         """ "Gardez, the capital of Paktia", "Asadabad, in Kunar": what follows the comma says that it is a place."""

@@ -302,6 +302,7 @@ def joined(a: Told, b: Told, reading: Reading, entities: Sequence[Entity]) -> To
     changed = replace(
         first,
         type=kind,
+        status="ongoing" if kind == "siege" and {first.status, second.status} == {"happened", "ongoing"} else first.status,
         by=first.by or second.by,
         on=_whom(first.on, second.on, entities) if kind != "clash" else first.on or second.on,
         place_hint=first.place_hint or second.place_hint,

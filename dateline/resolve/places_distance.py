@@ -28,7 +28,7 @@ _BEFORE = re.compile(
     + r"$",
     re.IGNORECASE,
 )
-# How each such phrase ends: a tenth of the work of looking for the whole of it, and most names have none before them.
+# How each such phrase ends: less work than looking for the whole of it, and most names have none before them.
 _END = re.compile(r"(?:of|from|outside)\s+" + _FILLER + r"$", re.IGNORECASE)
 _BESIDE = re.compile(r"\b(?:near|close to|outside|just outside|not far from|around)\s+" + _FILLER + r"$", re.IGNORECASE)
 _EDGE = re.compile(r"\b(?P<edge>outskirts|edge|edges|suburbs|fringes|gates)\s+of\s+" + _FILLER + r"$", re.IGNORECASE)

@@ -47,7 +47,7 @@ WATCH_FRAMES = """() => {
 
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--events", type=int, default=148_000, help="somewhat more than 100,000 incidents")
+    asked.add_argument("--events", type=int, default=165_000, help="somewhat more than 100,000 incidents")
     asked.add_argument("--archive", type=Path, help="where the archive is kept, or is already")
     options = asked.parse_args()
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, Python {platform.python_version()}")

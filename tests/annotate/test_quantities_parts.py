@@ -25,8 +25,8 @@ def leaning(text: str, language: Language) -> Leaning:
             [("killed", 12, None, "total"), ("killed", 2, 2, "part")],
         ),
         (
-            "Between 12 and 14 civilians, including at least five women and four children, were killed.",
-            [("killed", 12, 14, "total"), ("killed", 5, None, "part"), ("killed", 4, 4, "part")],
+            "Between 13 and 15 villagers, including at least five women and four children, were killed.",
+            [("killed", 13, 15, "total"), ("killed", 5, None, "part"), ("killed", 4, 4, "part")],
         ),
         (
             "Twelve people, among them two children, were killed.",
